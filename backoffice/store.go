@@ -1,0 +1,164 @@
+package backoffice
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"huiyin/exchange"
+	"huiyin/petition"
+)
+
+// Store is all that the staff face may ask of a database. Every read is guarded in
+// SQL by who asks: role ∩ unit subtree ∩ assignment, deny by default. What a reader
+// may not see answers like what does not exist: NotFound.
+type Store interface {
+	// SignIn checks login, password and, where the account has one, the one-time
+	// code. Wrong and unknown answer alike (Forbidden, error.sign_in).
+	SignIn(ctx context.Context, login, password, otp string, now time.Time) (Session, error)
+	// Session finds a live session and touches it; NotFound when idle or absolute
+	// expiry passed, or it was revoked.
+	Session(ctx context.Context, token string, now time.Time) (Session, error)
+	SignOut(ctx context.Context, token string) error
+	ChangePassword(ctx context.Context, by petition.Actor, old, new string, now time.Time) error
+
+	Rules(ctx context.Context) (petition.Rules, error)
+	// Colleagues lists the active staff of a unit with their roles.
+	Colleagues(ctx context.Context, by petition.Actor, unit petition.UnitID) ([]Colleague, error)
+
+	// Queue is one page of legs that wait for something, nearest due first.
+	Queue(ctx context.Context, by petition.Actor, q QueueQuery) (QueuePage, error)
+	// Counts tells how many legs wait in each queue of the actor's unit.
+	Counts(ctx context.Context, by petition.Actor, now time.Time) (map[petition.Queue]int, error)
+	// Find looks a case up by its number.
+	Find(ctx context.Context, by petition.Actor, number string) (petition.ID, error)
+	// OpenCases is the leader's view of a subtree: counts by unit, stage, age and due
+	// date; no identities.
+	OpenCases(ctx context.Context, by petition.Actor, now time.Time) ([]OpenCount, error)
+
+	// Case opens a case; the identities in it are masked.
+	Case(ctx context.Context, by petition.Actor, id petition.ID) (*petition.Case, error)
+	// Act does something to a case that the caller saw at version; Conflict if it
+	// changed since. It returns the case as it is now.
+	Act(ctx context.Context, by petition.Actor, id petition.ID, version int, act petition.Act, now time.Time) (*petition.Case, error)
+	// RegisterFor registers a letter, visit or call and gives its code slip.
+	RegisterFor(ctx context.Context, by petition.Actor, act petition.Act, now time.Time) (petition.ID, exchange.Code, error)
+	// ReplaceCode gives a new code; the old ones die. Anonymous filings: Forbidden.
+	ReplaceCode(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (exchange.Code, error)
+	// Reveal shows the identity, with a purpose, and logs it.
+	Reveal(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (petition.Filing, error)
+	// OpenFile streams an attachment (the clean copy where there is one), with a
+	// purpose, and logs it.
+	OpenFile(ctx context.Context, by petition.Actor, id, file petition.ID, original bool, purpose string, now time.Time, w io.Writer) (petition.File, error)
+	// AddFile stores an internal document and returns it for an act's Files.
+	AddFile(ctx context.Context, by petition.Actor, id petition.ID, name, mediaType string, r io.Reader, now time.Time) (petition.File, error)
+	// Views lists who looked at identity or attachments of a case.
+	Views(ctx context.Context, by petition.Actor, id petition.ID) ([]Viewed, error)
+	// SameMatter suggests cases that may be the same matter and still open, within
+	// what the actor may see; a person decides.
+	SameMatter(ctx context.Context, by petition.Actor, id petition.ID) ([]QueueRow, error)
+
+	// Reports lists what is in the actor's cadre-supervision compartment; NotFound
+	// for everybody else.
+	Reports(ctx context.Context, by petition.Actor, after petition.ID) ([]ReportRow, error)
+	// Report opens one, and logs it.
+	Report(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (ReportFile, error)
+
+	Ping(ctx context.Context) error
+}
+
+// Session is a signed-in member of staff.
+type Session struct {
+	Token   string // given once, at sign-in; the store keeps its hash
+	Actor   petition.Actor
+	Form    string // token that every POST must carry
+	Login   string
+	Changed bool // the password must be changed first
+}
+
+// Colleague is somebody a case can be given to.
+type Colleague struct {
+	ID     petition.ID
+	Name   string
+	Office string // 内设机构
+	Roles  []petition.Role
+}
+
+// QueueQuery asks for one page of a queue.
+type QueueQuery struct {
+	Queue   petition.Queue  // "" for all open
+	Unit    petition.UnitID // a unit of the actor's subtree; "" for the actor's own
+	Mine    bool            // only legs that the actor handles
+	Due     string          // "", over, soon, week
+	Topic   string          // code or its first letter
+	Track   petition.Track
+	Channel petition.Channel
+	State   petition.State
+	From    string // day received, inclusive
+	To      string
+	After   string // cursor of the page before; "" for the first
+	Limit   int
+	Now     time.Time
+}
+
+// QueuePage is a page of a queue.
+type QueuePage struct {
+	Rows  []QueueRow
+	Next  string // cursor; "" on the last page
+	Total int    // as maintained, of the queue without the narrower filters; -1 if not kept
+}
+
+// QueueRow is a leg in a list. The name is masked (周**).
+type QueueRow struct {
+	Case     petition.ID
+	Leg      int
+	Number   string
+	Title    string
+	Name     string
+	Track    petition.Track
+	Topic    petition.Topic
+	Channel  petition.Channel
+	State    petition.State
+	Queue    petition.Queue
+	Unit     petition.UnitID
+	Handler  string
+	Received time.Time
+	Due      time.Time // zero if no clock runs
+	Warn     time.Time
+	Clock    petition.ClockKind
+	Changed  time.Time
+}
+
+// OpenCount is one cell of the leader's table.
+type OpenCount struct {
+	Unit  petition.UnitID
+	Stage string // petition.Stage
+	Count int
+	Over  int
+	Soon  int // due within three days
+	Old30 int // open for more than 30 days
+	Old60 int
+}
+
+// Viewed is one logged view.
+type Viewed struct {
+	At      time.Time
+	Name    string
+	Unit    petition.UnitID
+	What    string // identity, file, code
+	Purpose string
+}
+
+// ReportRow is a report about a cadre in the compartment's list.
+type ReportRow struct {
+	ID       petition.ID
+	Received time.Time
+	Title    string
+	Unit     petition.UnitID
+}
+
+// ReportFile is a report opened.
+type ReportFile struct {
+	ReportRow
+	Filing petition.Filing
+}

@@ -1,0 +1,177 @@
+package petition
+
+import "time"
+
+// Action is what can be done to a leg: a closed list, each with what it means.
+type Action string
+
+const (
+	Submit      Action = "submit"       // 提交: the petitioner filed online (row 1)
+	Register    Action = "register"     // 登记 (rows 2, 3)
+	Distribute  Action = "distribute"   // 分办: name the office and the handler
+	AskInfo     Action = "ask_info"     // 请补充 (row 4)
+	Supply      Action = "supply"       // 补充: the petitioner answered (row 5)
+	Lapse       Action = "lapse"        // 补充期限已过 (row 5)
+	AddInfo     Action = "add_info"     // 主动补充: the petitioner added something unasked
+	Redirect    Action = "redirect"     // 告知向有权机关提出 (row 7)
+	Refuse      Action = "refuse"       // 不予受理 (row 8)
+	Refer       Action = "refer"        // 转送 (row 11)
+	Assign      Action = "assign"       // 交办 (row 12)
+	Receive     Action = "receive"      // the receiver's leg opens (rows 11, 12)
+	Object      Action = "object"       // 提出异议 (row 13)
+	AgreeBack   Action = "agree_back"   // 同意退回 (row 14)
+	Overrule    Action = "overrule"     // 不同意退回 (row 14)
+	Accept      Action = "accept"       // 受理 (row 15)
+	Start       Action = "start"        // 开始办理 (row 17)
+	Note        Action = "note"         // 办理记录: internal, or told to the petitioner
+	Extend      Action = "extend"       // 延期 (row 21)
+	Draft       Action = "draft"        // 送审: the opinion goes to be signed (row 22)
+	ReturnDraft Action = "return_draft" // 退回修改 (row 23)
+	Sign        Action = "sign"         // 签发 (row 23)
+	Serve       Action = "serve"        // 送达 (row 24)
+	AskClosing  Action = "ask_closing"  // 申请结案审核 (row 25)
+	AuditReturn Action = "audit_return" // 审核退回 (row 26)
+	AuditPass   Action = "audit_pass"   // 准予结案 (row 27)
+	Withdraw    Action = "withdraw"     // 撤回 (row 35)
+	Rate        Action = "rate"         // 评价 (row 36)
+	SealUp      Action = "seal_up"      // 移交干部监督: it is a cadre report
+	Propose     Action = "propose"      // an act that waits for approval
+	Approve     Action = "approve"      // 同意
+	Decline     Action = "decline"      // 不同意，退回
+	ReplaceCode Action = "replace_code" // 补发回执码
+)
+
+// Act is what somebody did or wants to do, with all that was said. As part of an
+// Event it is the sealed body; Action, Leg, To, Ground and Outcome also stand in the
+// plain envelope.
+type Act struct {
+	Action Action `json:"action"`
+	Leg    int    `json:"leg"`
+
+	Text   string `json:"text,omitempty"`   // what was written: note, request, reason for the petitioner
+	Reason string `json:"reason,omitempty"` // recorded reasons, internal
+	Public bool   `json:"public,omitempty"` // the petitioner is told Text
+
+	Number  string  `json:"number,omitempty"`  // Register: the case number
+	Filing  *Filing `json:"filing,omitempty"`  // Submit, or Register of a letter, visit or call
+	Topic   Topic   `json:"topic,omitempty"`   // Register: as fixed by staff
+	Channel Channel `json:"channel,omitempty"` // Register
+	Law     string  `json:"law,omitempty"`     // Submit, Register: legal profile
+
+	Unit        UnitID `json:"unit,omitempty"` // unit of the leg that opens (Submit, Register, Receive)
+	To          UnitID `json:"to,omitempty"`   // Refer, Assign
+	Office      string `json:"office,omitempty"`
+	Handler     ID     `json:"handler,omitzero"`
+	HandlerName string `json:"handler_name,omitempty"`
+	Deadline    string `json:"deadline,omitempty"` // Assign, AskInfo, AuditReturn: day
+	Days        int    `json:"days,omitempty"`     // Extend
+
+	Check  *Jurisdiction `json:"check,omitempty"`  // the decision path that led here
+	Ground Ground        `json:"ground,omitempty"` // Refuse
+	Link   *Link         `json:"link,omitempty"`   // Refuse: the case already in hand
+	Body   *Body         `json:"body,omitempty"`   // Redirect: who is competent
+
+	Paper   *Paper    `json:"paper,omitempty"` // the paper that goes out, as approved
+	Outcome Outcome   `json:"outcome,omitempty"`
+	Service *Service  `json:"service,omitempty"` // Serve
+	Audit   []Checked `json:"audit,omitempty"`   // AuditReturn, AuditPass
+	Rating  *Rating   `json:"rating,omitempty"`
+	Files   []File    `json:"files,omitempty"` // Note: internal documents; Supply, AddInfo: what was sent
+
+	Proposed *Act      `json:"proposed,omitempty"` // Propose
+	Kind     LegKind   `json:"kind,omitempty"`     // Receive
+	From     int       `json:"from,omitempty"`     // Receive: the sender's leg
+	At       time.Time `json:"at,omitzero"`        // Register of a letter: physical receipt
+}
+
+// Jurisdiction is the recorded path of the jurisdiction check (管辖审查).
+type Jurisdiction struct {
+	InScope     string `json:"in_scope"`     // yes, no
+	Level       string `json:"level"`        // own, below, above
+	InHand      string `json:"in_hand"`      // yes, no
+	Final       string `json:"final"`        // yes, no
+	Legal       string `json:"legal"`        // yes, no: litigation or another legal procedure
+	CadreReport string `json:"cadre_report"` // yes, no
+	Reasons     string `json:"reasons"`
+}
+
+// Link points at the case that is already in hand.
+type Link struct {
+	Case   ID     `json:"case,omitzero"`
+	Number string `json:"number"`
+	Unit   UnitID `json:"unit"`
+}
+
+// Body is who is competent, so that nobody is sent away without a name and a
+// telephone number.
+type Body struct {
+	Name  string `json:"name"`
+	Phone string `json:"phone"`
+	Where string `json:"where,omitempty"`
+	Bring string `json:"bring,omitempty"` // what to take along
+}
+
+// Service is how, when and with what proof a reply was served (送达).
+type Service struct {
+	Method   string `json:"method"` // online, hand, registered_mail, other: see ServiceMethods
+	Day      string `json:"day"`
+	Receiver string `json:"receiver,omitempty"`
+	Proof    string `json:"proof,omitempty"` // number of the mail, note of the signature
+}
+
+// Checked is one line of the closing audit's checklist (domain §5.3).
+type Checked struct {
+	Item string `json:"item"`
+	OK   bool   `json:"ok"`
+	Note string `json:"note,omitempty"`
+}
+
+// Rating is the petitioner's word on two objects, three grades each (domain §3.8).
+type Rating struct {
+	Office string    `json:"office"` // 信访部门: good, fair, poor
+	Unit   string    `json:"unit"`   // 责任单位: good, fair, poor
+	Words  string    `json:"words,omitempty"`
+	Solved string    `json:"solved,omitempty"` // yes, partly, no
+	At     time.Time `json:"at"`
+}
+
+// PaperKind is a document of domain §2.3.
+type PaperKind string
+
+const (
+	AcceptanceNotice  PaperKind = "acceptance"      // 受理告知书
+	RedirectNotice    PaperKind = "redirect"        // 不属于本机关职权范围告知书
+	RefusalNotice     PaperKind = "refusal"         // 不予受理告知书
+	WhereaboutsNotice PaperKind = "whereabouts"     // 转送（交办）去向告知书
+	ReferralLetter    PaperKind = "referral"        // 转送单, to the receiving unit
+	AssignmentLetter  PaperKind = "assignment"      // 交办函, to the receiving unit
+	ObjectionLetter   PaperKind = "objection"       // 异议书
+	InfoRequest       PaperKind = "info_request"    // 补正通知
+	ExtensionNotice   PaperKind = "extension"       // 延期告知书
+	OpinionPaper      PaperKind = "opinion"         // 信访事项处理意见书
+	ReplyLetter       PaperKind = "reply"           // 回复函: advice and enquiries
+	HandlingReport    PaperKind = "handling_report" // 承办报告
+	WithdrawalNotice  PaperKind = "withdrawal"      // 撤回确认
+)
+
+// Paper is a document: frozen when it is signed.
+type Paper struct {
+	Kind     PaperKind `json:"kind"`
+	Number   string    `json:"number,omitempty"` // ×组信字〔2026〕3号
+	Title    string    `json:"title"`
+	To       string    `json:"to"`
+	Sections []Section `json:"sections"`
+	Basis    []string  `json:"basis,omitempty"`  // articles cited
+	Remedy   string    `json:"remedy,omitempty"` // what the reader can do if not satisfied
+	Unit     UnitID    `json:"unit"`
+	UnitName string    `json:"unit_name"`
+	Contact  string    `json:"contact,omitempty"`
+	Day      string    `json:"day,omitempty"`
+	SignedBy string    `json:"signed_by,omitempty"`
+}
+
+// Section is a heading and its paragraphs (separated by newlines).
+type Section struct {
+	Head string `json:"head,omitempty"`
+	Text string `json:"text"`
+}

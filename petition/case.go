@@ -1,0 +1,110 @@
+package petition
+
+import "time"
+
+// State is where a leg stands (domain §2.4).
+type State string
+
+const (
+	Submitted    State = "submitted"     // 已提交: filed online, not yet registered
+	Registered   State = "registered"    // 已登记
+	AwaitingInfo State = "awaiting_info" // 待补正
+	Redirected   State = "redirected"    // 已告知: not ours, told where to go
+	NotAccepted  State = "not_accepted"  // 不予受理
+	Passed       State = "passed"        // 已转出: the sender's leg after a referral or assignment
+	Referred     State = "referred"      // 转送待收: the receiver's leg, not yet registered there
+	Assigned     State = "assigned"      // 交办待收: the same with a deadline and a report due
+	Objected     State = "objected"      // 已提异议: waiting for the sender's decision
+	Returned     State = "returned"      // 已退回: the receiver's leg after an agreed objection
+	Accepted     State = "accepted"      // 已受理
+	Handling     State = "handling"      // 办理中
+	Extended     State = "extended"      // 已延期
+	PendingSign  State = "pending_sign"  // 待签发
+	Signed       State = "signed"        // 已签发，待送达
+	Replied      State = "replied"       // 已答复
+	ClosingAudit State = "closing_audit" // 结案审核
+	Closed       State = "closed"        // 已办结
+	Withdrawn    State = "withdrawn"     // 已撤回
+	SealedUp     State = "sealed_up"     // 已移交: moved to the cadre-report compartment
+)
+
+// LegKind is how a leg came to its unit.
+type LegKind string
+
+const (
+	Own        LegKind = "own"      // filed with this unit
+	Referral   LegKind = "referral" // 转送
+	Assignment LegKind = "assigned" // 交办
+)
+
+// Leg is the stretch of a case at one unit, with its own state and clocks.
+type Leg struct {
+	N        int // 1, 2, … within the case
+	Unit     UnitID
+	Kind     LegKind
+	From     int // the sender's leg; 0 for the first
+	State    State
+	Received time.Time // starts the notice clock here
+
+	Office      string // 内设机构 that handles
+	Handler     ID     // member of staff; zero until distributed
+	HandlerName string
+	Pending     *Proposal // waits for approval
+
+	Notified      time.Time // first written notice issued (K2 stopped)
+	AcceptedAt    time.Time
+	ExtendedBy    int       // days added to K4
+	RepliedAt     time.Time // reply served (K4 stopped, K5 starts)
+	AssignDue     string    // day set by the assigner (K9); "" unless assigned
+	ReportedAt    time.Time // closing audit asked (K9 stopped)
+	ObjectedAt    time.Time // pauses K2 and K9
+	ObjectionOver time.Time // overruled: K2 and K9 resume
+	Ended         time.Time
+	Returns       int    // times a closing audit sent it back
+	OwnPassed     bool   // own unit's audit passed, the assigner's still to come
+	Asked         string // what the petitioner was asked to add
+	AskedUntil    string
+	Draft         *Paper // the opinion being written or signed
+	Outcome       Outcome
+}
+
+// Proposal is an act that needs somebody's approval before it happens.
+type Proposal struct {
+	By  Actor
+	At  time.Time
+	Act Act
+}
+
+// Case is one matter (信访事项), folded from its events.
+type Case struct {
+	ID       ID
+	Number   string // "XF…", given at registration; "" before
+	Filing   Filing
+	Track    Track
+	Topic    Topic
+	Channel  Channel
+	Received time.Time // portal time, or physical receipt
+	Law      string    // id of the legal profile in force then
+	Legs     []Leg
+	Events   []Event
+	Rating   *Rating
+}
+
+// Version is the number of events: what a writer must have seen.
+func (c *Case) Version() int { return len(c.Events) }
+
+// Leg finds a leg by its number; nil if there is none.
+func (c *Case) Leg(n int) *Leg {
+	if n < 1 || n > len(c.Legs) {
+		return nil
+	}
+	return &c.Legs[n-1]
+}
+
+// Event is one thing that happened: appended, never changed.
+type Event struct {
+	N   int       // 1, 2, … within the case
+	At  time.Time // microseconds, UTC
+	By  Actor
+	Act Act
+}

@@ -1,0 +1,105 @@
+package petition
+
+import "strings"
+
+// UnitID is a unit's six-digit code; it stands in case numbers.
+type UnitID string
+
+// Level is a unit's place in the tree.
+type Level string
+
+const (
+	Centre   Level = "centre"   // 中央
+	Province Level = "province" // 省
+	City     Level = "city"     // 市
+	County   Level = "county"   // 县
+)
+
+// Unit is an Organization Department (组织部门) in the tree.
+type Unit struct {
+	ID     UnitID
+	Parent UnitID // empty at the top
+	Path   string // "/530000/530100/530102/": scope is a prefix match
+	Level  Level
+	Name   string // 全称, as it signs letters
+	Short  string // 简称, for lists
+	Sign   string // 机关代字, the first part of a letter's number
+	Region string // GB/T 2260 code of its area
+	Area   string // the area's name, e.g. 云川市
+
+	Pilot      bool   // 网上信访试点: takes online filings (clause 10)
+	PilotSince string // day, "2006-01-02"
+
+	Address, Postcode, Phone, Hours, Room string
+	LettersHandler                        bool // 有人办理来信 (clause 7)
+
+	Installation string // which installation hosts it
+	Closed       bool
+}
+
+// Within tells whether the unit lies in the subtree under top (top included).
+func (u Unit) Within(top Unit) bool { return top.Path != "" && strings.HasPrefix(u.Path, top.Path) }
+
+// Units is the tree.
+type Units struct {
+	list []Unit
+	byID map[UnitID]int
+}
+
+// NewUnits keeps the order given: parents before children, siblings as listed.
+func NewUnits(list []Unit) *Units {
+	t := &Units{list: list, byID: make(map[UnitID]int, len(list))}
+	for i, u := range list {
+		t.byID[u.ID] = i
+	}
+	return t
+}
+
+// All is every unit in listing order.
+func (t *Units) All() []Unit { return t.list }
+
+// Unit finds a unit; ok is false if there is none.
+func (t *Units) Unit(id UnitID) (u Unit, ok bool) {
+	i, ok := t.byID[id]
+	if !ok {
+		return Unit{}, false
+	}
+	return t.list[i], true
+}
+
+// Children lists the units directly below.
+func (t *Units) Children(id UnitID) []Unit {
+	var kids []Unit
+	for _, u := range t.list {
+		if u.Parent == id {
+			kids = append(kids, u)
+		}
+	}
+	return kids
+}
+
+// Above lists the units from the direct parent to the top.
+func (t *Units) Above(id UnitID) []Unit {
+	var up []Unit
+	u, ok := t.Unit(id)
+	for ok && u.Parent != "" {
+		if u, ok = t.Unit(u.Parent); ok {
+			up = append(up, u)
+		}
+	}
+	return up
+}
+
+// NearestPilot is the unit itself or the nearest unit above that takes online
+// filings; ok is false where none does.
+func (t *Units) NearestPilot(id UnitID) (u Unit, ok bool) {
+	if self, found := t.Unit(id); found && self.Pilot && !self.Closed {
+		return self, true
+	}
+	for _, up := range t.Above(id) {
+		if up.Pilot && !up.Closed {
+			return up, true
+		}
+	}
+	return Unit{}, false
+}
