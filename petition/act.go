@@ -39,6 +39,7 @@ const (
 	Approve     Action = "approve"      // 同意
 	Decline     Action = "decline"      // 不同意，退回
 	ReplaceCode Action = "replace_code" // 补发回执码
+	Tell        Action = "tell"         // 通报下级: a unit below is told of a skip-level visit (scenario 4.1)
 )
 
 // Act is what somebody did or wants to do, with all that was said. As part of an
@@ -81,7 +82,7 @@ type Act struct {
 	Proposed *Act      `json:"proposed,omitempty"` // Propose
 	Kind     LegKind   `json:"kind,omitempty"`     // Receive
 	From     int       `json:"from,omitempty"`     // Receive: the sender's leg
-	At       time.Time `json:"at,omitzero"`        // Register of a letter: physical receipt
+	At       time.Time `json:"at,omitzero"`        // when it reached us: portal time (Submit, a petitioner's act) or physical receipt (Register)
 }
 
 // Jurisdiction is the recorded path of the jurisdiction check (管辖审查).
@@ -168,6 +169,7 @@ type Paper struct {
 	Contact  string    `json:"contact,omitempty"`
 	Day      string    `json:"day,omitempty"`
 	SignedBy string    `json:"signed_by,omitempty"`
+	Replaced bool      `json:"replaced,omitempty"` // a corrected opinion was served later (row 26)
 }
 
 // Section is a heading and its paragraphs (separated by newlines).

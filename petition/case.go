@@ -54,7 +54,10 @@ type Leg struct {
 	Notified      time.Time // first written notice issued (K2 stopped)
 	AcceptedAt    time.Time
 	ExtendedBy    int       // days added to K4
-	RepliedAt     time.Time // reply served (K4 stopped, K5 starts)
+	FirstReply    time.Time // first reply served (K4 stopped)
+	RepliedAt     time.Time // newest reply served (K5 starts)
+	SignedAt      time.Time
+	TakenAt       time.Time // inbound: registered or accepted here, no objection any more (K3 stopped)
 	AssignDue     string    // day set by the assigner (K9); "" unless assigned
 	ReportedAt    time.Time // closing audit asked (K9 stopped)
 	ObjectedAt    time.Time // pauses K2 and K9
@@ -62,6 +65,9 @@ type Leg struct {
 	Ended         time.Time
 	Returns       int    // times a closing audit sent it back
 	OwnPassed     bool   // own unit's audit passed, the assigner's still to come
+	AuditAt       int    // the leg whose unit audits the closing now; 0 outside closing audit
+	AuditOf       int    // sender's leg: the leg whose closing waits for this unit's audit
+	ObjectionOf   int    // sender's leg: the leg whose objection waits for this unit's decision
 	Asked         string // what the petitioner was asked to add
 	AskedUntil    string
 	Draft         *Paper // the opinion being written or signed

@@ -15,3 +15,87 @@ const (
 	Waiting    Queue = "waiting"  // 等待: for the petitioner, or for another unit
 	Done       Queue = "done"     // nothing more to do here
 )
+
+// Stage is a coarser word than a state, for leaders' tables.
+type Stage string
+
+const (
+	StageIntake   Stage = "intake"   // 待登记: arrived, not yet registered
+	StageTriage   Stage = "triage"   // 审查: whose is it
+	StageHandling Stage = "handling" // 办理
+	StageSigning  Stage = "signing"  // 签发送达
+	StageClosing  Stage = "closing"  // 答复后待结案
+	StagePassed   Stage = "passed"   // 已转出
+	StageEnded    Stage = "ended"    // 已结束
+)
+
+// Stages lists every stage in the order of a petition's life.
+var Stages = []Stage{StageIntake, StageTriage, StageHandling, StageSigning, StageClosing, StagePassed, StageEnded}
+
+// StageOf tells in which stage a state lies.
+func StageOf(s State) Stage {
+	switch s {
+	case Submitted, Referred, Assigned:
+		return StageIntake
+	case Registered, AwaitingInfo, Objected:
+		return StageTriage
+	case Accepted, Handling, Extended:
+		return StageHandling
+	case PendingSign, Signed:
+		return StageSigning
+	case Replied, ClosingAudit:
+		return StageClosing
+	case Passed:
+		return StagePassed
+	}
+	return StageEnded
+}
+
+// Queue tells what the leg waits for at its unit.
+func (l Leg) Queue() Queue {
+	switch {
+	case l.Pending != nil:
+		return ToApprove
+	case l.State == Passed:
+		return l.passedQueue()
+	}
+	switch l.State {
+	case Submitted:
+		return ToRegister
+	case Registered:
+		if l.Handler.IsZero() {
+			return ToTriage
+		}
+		return ToAccept // in somebody's hands already
+	case Referred, Assigned:
+		return ToAccept
+	case Accepted, Handling, Extended, Replied:
+		return ToHandle
+	case PendingSign:
+		return ToSign
+	case Signed:
+		return ToServe
+	case ClosingAudit:
+		if l.AuditAt == l.N {
+			return ToAudit
+		}
+		return Waiting
+	case AwaitingInfo, Objected:
+		return Waiting
+	}
+	return Done
+}
+
+// passedQueue is what the sender still has to do: decide an objection, audit the
+// closing of what he assigned, or nothing.
+func (l Leg) passedQueue() Queue {
+	switch {
+	case l.ObjectionOf != 0:
+		return ToTriage
+	case l.AuditOf != 0:
+		return ToAudit
+	case l.Ended.IsZero():
+		return Waiting
+	}
+	return Done
+}

@@ -7,3 +7,12 @@ type Rules struct {
 	Laws  Laws      // every profile; a case names the one in force when it was received
 	Days  *Calendar // holidays and make-up working days (调休)
 }
+
+// Facts is what a rule must know beyond the case itself, looked up beforehand.
+type Facts struct {
+	// Linked is the case that Act.Link points at (Refuse because it is in hand).
+	Linked *Case
+	// HandlerRoles are the roles that Act.Handler holds in the leg's unit now;
+	// empty when he is not on its active staff.
+	HandlerRoles []Role
+}

@@ -1,0 +1,78 @@
+package petition
+
+import "time"
+
+// Clock is a limit that runs, ran or is paused for one leg.
+type Clock struct {
+	Kind    ClockKind
+	Leg     int
+	Unit    UnitID    // whose limit it is
+	Start   time.Time // the event from which it counts
+	Warn    time.Time // end of the last day as counted, before any roll over a holiday
+	Due     time.Time // end of the last day: overdue only after this instant
+	Stopped time.Time // zero while it runs
+	Paused  bool      // an objection is open: Due moves on with every day
+	Days    int       // its length in days, extension included; 0 for a set day
+	Working bool      // Days are working days
+	House   bool      // our own promise, not a limit in law
+	Guess   bool      // a day beyond the known calendar was needed: only weekends counted
+	Explain []ExplainStep
+}
+
+// ExplainStep is one step of how a due date was reached. Pages word it by Kind.
+type ExplainStep struct {
+	Kind    ExplainKind
+	Day     string // the day reached by this step
+	Days    int
+	Working bool
+	Article string // of the legal profile
+	Law     string // name of the legal profile
+	Holiday string // name of the holiday rolled over; "" for a weekend
+}
+
+// ExplainKind says what a step did.
+type ExplainKind string
+
+const (
+	ExplainStart   ExplainKind = "start"   // counting starts after this day
+	ExplainDeemed  ExplainKind = "deemed"  // no notice in time: deemed accepted on this day
+	ExplainSet     ExplainKind = "set"     // the assigner set this day
+	ExplainRule    ExplainKind = "rule"    // so many days by this article
+	ExplainExtend  ExplainKind = "extend"  // prolonged by so many days
+	ExplainPause   ExplainKind = "pause"   // so many days did not count: objection
+	ExplainRoll    ExplainKind = "roll"    // last day was no working day
+	ExplainUnknown ExplainKind = "unknown" // the calendar of that year is not known yet
+)
+
+// Running tells whether the clock still counts.
+func (k Clock) Running() bool { return k.Stopped.IsZero() }
+
+// Urgency is the colour of a due date and the words beside it.
+type Urgency string
+
+const (
+	Over Urgency = "over" // the end has passed
+	Soon Urgency = "soon" // three days or less
+	Week Urgency = "week" // seven days or less
+	Calm Urgency = "ok"
+)
+
+// Urgency tells how near the limit is.
+func (k Clock) Urgency(now time.Time) Urgency {
+	left := DaysBetween(now, k.Warn)
+	switch {
+	case now.After(k.Due):
+		return Over
+	case left <= 3:
+		return Soon
+	case left <= 7:
+		return Week
+	}
+	return Calm
+}
+
+// Clocks derives every clock of the case, those that stopped too.
+func (c *Case) Clocks(r Rules, now time.Time) []Clock { return nil }
+
+// NextClock is the running duty of a leg that is due first; ok is false where none runs.
+func (c *Case) NextClock(leg int, r Rules, now time.Time) (k Clock, ok bool) { return Clock{}, false }
