@@ -1,0 +1,174 @@
+package web
+
+import (
+	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/dchest/captcha"
+
+	"huiyin/petition"
+)
+
+// Captchas makes captcha tokens (验证码): sealed, they carry their own digits and
+// expiry, so that drawing a form writes nothing and any node can check them. Single
+// use is the filing transaction's business: Spend names the unique row.
+type Captchas struct {
+	aead cipher.AEAD
+	now  func() time.Time
+	pens chan struct{} // how many may be drawn at once
+}
+
+const (
+	captchaDigits = 6
+	captchaLife   = 30 * time.Minute
+	captchaWidth  = 240
+	captchaHeight = 80
+)
+
+// NewCaptchas seals tokens under the key, which all nodes of the portal share.
+func NewCaptchas(key [32]byte, now func() time.Time) (*Captchas, error) {
+	block, err := aes.NewCipher(key[:])
+	if err != nil {
+		return nil, fmt.Errorf("captcha key: %w", err)
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		return nil, fmt.Errorf("captcha key: %w", err)
+	}
+	return &Captchas{aead, now, make(chan struct{}, runtime.NumCPU())}, nil
+}
+
+// Spend is what a right answer uses up.
+type Spend struct {
+	ID      [16]byte
+	Expires time.Time
+}
+
+// question is a token opened: 16 bytes id, 8 bytes expiry, six digits.
+type question struct {
+	Spend
+	digits []byte
+}
+
+// New makes a token.
+func (k *Captchas) New() (string, error) {
+	nonce := make([]byte, k.aead.NonceSize())
+	plain := make([]byte, 24, 24+captchaDigits)
+	if _, err := rand.Read(nonce); err != nil {
+		return "", fmt.Errorf("captcha: %w", err)
+	}
+	if _, err := rand.Read(plain[:16]); err != nil {
+		return "", fmt.Errorf("captcha: %w", err)
+	}
+	binary.BigEndian.PutUint64(plain[16:], uint64(k.now().Add(captchaLife).Unix()))
+	plain = append(plain, captcha.RandomDigits(captchaDigits)...)
+	return base64.RawURLEncoding.EncodeToString(k.aead.Seal(nonce, nonce, plain, nil)), nil
+}
+
+func (k *Captchas) open(token string) (question, error) {
+	b, err := base64.RawURLEncoding.DecodeString(token)
+	if err != nil || len(b) < k.aead.NonceSize() {
+		return question{}, NotFound()
+	}
+	plain, err := k.aead.Open(nil, b[:k.aead.NonceSize()], b[k.aead.NonceSize():], nil)
+	if err != nil || len(plain) != 24+captchaDigits {
+		return question{}, NotFound()
+	}
+	q := question{digits: plain[24:]}
+	copy(q.ID[:], plain)
+	q.Expires = time.Unix(int64(binary.BigEndian.Uint64(plain[16:])), 0)
+	if k.now().After(q.Expires) {
+		return question{}, NotFound()
+	}
+	return q, nil
+}
+
+// Check compares what was typed. It fails with an Invalid problem at the field
+// "captcha" for a wrong answer and an old or strange token alike.
+func (k *Captchas) Check(token, typed string) (Spend, error) {
+	q, err := k.open(token)
+	if err == nil && subtle.ConstantTimeCompare(q.digits, digitsOf(typed)) == 1 {
+		return q.Spend, nil
+	}
+	return Spend{}, &petition.Error{Kind: petition.Invalid, Key: "error.captcha",
+		Problems: []petition.Problem{{Field: "captcha", Key: "problem.captcha"}}}
+}
+
+// digitsOf reads typed digits, full-width ones too, and leaves out blanks.
+func digitsOf(typed string) []byte {
+	var d []byte
+	for _, r := range strings.TrimSpace(typed) {
+		switch {
+		case r >= '0' && r <= '9':
+			d = append(d, byte(r-'0'))
+		case r >= '０' && r <= '９':
+			d = append(d, byte(r-'０'))
+		case r == ' ' || r == '-':
+		default:
+			return nil
+		}
+	}
+	return d
+}
+
+// Image draws the token as PNG. Drawing is dear, so only a few are drawn at once;
+// past that it fails with Unavailable.
+func (k *Captchas) Image(token string) ([]byte, error) {
+	return k.render(token, func(q question, b *bytes.Buffer) error {
+		_, err := captcha.NewImage(token, q.digits, captchaWidth, captchaHeight).WriteTo(b)
+		return err
+	})
+}
+
+// Audio speaks the token as WAV in the language.
+func (k *Captchas) Audio(token, lang string) ([]byte, error) {
+	voice := "zh"
+	if lang == "en" {
+		voice = "en"
+	}
+	return k.render(token, func(q question, b *bytes.Buffer) error {
+		_, err := captcha.NewAudio(token, q.digits, voice).WriteTo(b)
+		return err
+	})
+}
+
+func (k *Captchas) render(token string, draw func(question, *bytes.Buffer) error) ([]byte, error) {
+	q, err := k.open(token)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case k.pens <- struct{}{}:
+		defer func() { <-k.pens }()
+	case <-time.After(2 * time.Second):
+		return nil, &petition.Error{Kind: petition.Unavailable, Key: "error.busy"}
+	}
+	var b bytes.Buffer
+	if err := draw(q, &b); err != nil {
+		return nil, fmt.Errorf("draw captcha: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// Answer is the right answer of a token. Tests and benchmarks, which hold the key,
+// use it to act as a person who can see.
+func (k *Captchas) Answer(token string) (string, error) {
+	q, err := k.open(token)
+	if err != nil {
+		return "", err
+	}
+	s := make([]byte, len(q.digits))
+	for i, d := range q.digits {
+		s[i] = '0' + d
+	}
+	return string(s), nil
+}

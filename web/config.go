@@ -1,0 +1,139 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Configure reads a program's configuration into the struct: flags before the
+// environment (HUIYIN_…), before the TOML file, before the defaults of its tags. A
+// key that the program does not know is an error, wherever it stands. The file is
+// named by --config or HUIYIN_CONFIG; without either, huiyin.toml beside the program
+// is read if it is there.
+func Configure(into any, name, about string, args []string) (*kong.Context, error) {
+	parser, err := kong.New(into, kong.Name(name), kong.Description(about), kong.UsageOnError(),
+		kong.DefaultEnvars("HUIYIN"))
+	if err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	file, given := configFile(args)
+	values, err := readTOML(file, given)
+	if err != nil {
+		return nil, err
+	}
+	if err := knownKeys(parser.Model, values, file); err != nil {
+		return nil, err
+	}
+	if err := kong.Resolvers(kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		return values[flag.Name], nil
+	})).Apply(parser); err != nil {
+		return nil, fmt.Errorf("configuration: %w", err)
+	}
+	return parser.Parse(args)
+}
+
+// configFile finds the file's name before kong reads the rest.
+func configFile(args []string) (name string, given bool) {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--config="); ok {
+			return v, true
+		}
+		if a == "--config" && i+1 < len(args) {
+			return args[i+1], true
+		}
+	}
+	if v := os.Getenv("HUIYIN_CONFIG"); v != "" {
+		return v, true
+	}
+	return "huiyin.toml", false
+}
+
+func readTOML(name string, given bool) (map[string]any, error) {
+	b, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) && !given {
+		return map[string]any{}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("configuration file: %w", err)
+	}
+	values := map[string]any{}
+	if err := toml.Unmarshal(b, &values); err != nil {
+		return nil, fmt.Errorf("configuration file %s: %w", name, err)
+	}
+	return values, nil
+}
+
+func knownKeys(app *kong.Application, values map[string]any, file string) error {
+	var known []string
+	_ = kong.Visit(app, func(node kong.Visitable, next kong.Next) error {
+		if f, ok := node.(*kong.Flag); ok {
+			known = append(known, f.Name)
+		}
+		return next(nil)
+	})
+	for key := range values {
+		if !slices.Contains(known, key) {
+			return fmt.Errorf("configuration file %s: unknown key %q; the program's --help lists those it knows", file, key)
+		}
+	}
+	return nil
+}
+
+// PrintConfig writes what is in force as TOML, secrets masked: fields tagged
+// secret:"" are shown only as set or not.
+func PrintConfig(w io.Writer, config any) error {
+	v := reflect.Indirect(reflect.ValueOf(config))
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		if _, isCommand := field.Tag.Lookup("cmd"); isCommand || !field.IsExported() {
+			continue
+		}
+		if field.Anonymous {
+			if err := PrintConfig(w, v.Field(i).Addr().Interface()); err != nil {
+				return err
+			}
+			continue
+		}
+		if _, err := fmt.Fprintf(w, "%s = %s\n", flagName(field.Name), shown(field, v.Field(i))); err != nil {
+			return fmt.Errorf("print configuration: %w", err)
+		}
+	}
+	return nil
+}
+
+func shown(field reflect.StructField, v reflect.Value) string {
+	if _, secret := field.Tag.Lookup("secret"); secret && !v.IsZero() {
+		return `"********"`
+	}
+	switch x := v.Interface().(type) {
+	case bool:
+		return fmt.Sprint(x)
+	case []string:
+		return fmt.Sprintf("%q", x)
+	}
+	return fmt.Sprintf("%q", fmt.Sprint(v.Interface()))
+}
+
+// flagName is kong's name for a field: PortalAddress is portal-address.
+func flagName(field string) string {
+	var b strings.Builder
+	for i, r := range field {
+		if r >= 'A' && r <= 'Z' {
+			if i > 0 {
+				b.WriteByte('-')
+			}
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,48 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"sync"
+
+	"github.com/gin-gonic/gin"
+)
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Show draws a page into memory and then sends it, so that no half page ever goes
+// out. Private pages are never stored by anything on the way.
+func (s *Site) Show(c *gin.Context, status int, page string, view any) error {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	f := s.frame(c, page, view)
+	if err := s.Draw(b, f); err != nil {
+		return err
+	}
+	if c.Writer.Header().Get("Cache-Control") == "" {
+		c.Header("Cache-Control", "no-store")
+	}
+	c.Data(status, "text/html; charset=utf-8", b.Bytes())
+	return nil
+}
+
+// Draw writes the page of a frame.
+func (s *Site) Draw(b *bytes.Buffer, f Frame) error {
+	t := s.pages[f.Lang][f.Page]
+	if t == nil {
+		return fmt.Errorf("no page %q", f.Page)
+	}
+	if err := t.ExecuteTemplate(b, "layout", f); err != nil {
+		return fmt.Errorf("page %s: %w", f.Page, err)
+	}
+	return nil
+}
+
+// Go answers a POST: the browser fetches the next page with GET.
+func (s *Site) Go(c *gin.Context, to string) error {
+	c.Header("Cache-Control", "no-store")
+	c.Redirect(http.StatusSeeOther, to)
+	return nil
+}
