@@ -1,21 +1,174 @@
 package petition
 
-import "io"
+import (
+	_ "embed" // the schedules are data
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+)
 
-// Calendar knows which days are worked: holidays of the State Council's schedules
-// and the weekend days worked in exchange (调休). A nil Calendar knows weekends only.
+// Calendar knows which days are worked: holidays of the State Council's yearly
+// schedules and the weekend days worked in exchange (调休). For a year without a
+// schedule, and as a nil Calendar, it knows weekends only, and says so.
 type Calendar struct {
-	off   map[string]string
-	work  map[string]string
-	years map[int]bool
+	off   map[string]string // day → holiday
+	work  map[string]string // day → holiday it makes up for
+	years map[string]string // year → the schedule's number
 }
 
-// ParseCalendar reads lines "2026-02-14,work,春节" or "2026-02-17,off,春节".
-func ParseCalendar(r io.Reader) (*Calendar, error) { return &Calendar{}, nil }
+//go:embed data/calendar.csv
+var calendarData string
+
+var defaultCalendar = sync.OnceValues(func() (*Calendar, error) {
+	return ParseCalendar(strings.NewReader(calendarData))
+})
 
 // DefaultCalendar is the State Council's schedules of 2024, 2025 and 2026.
-func DefaultCalendar() *Calendar { return &Calendar{} }
+func DefaultCalendar() *Calendar {
+	c, err := defaultCalendar()
+	if err != nil {
+		panic(err) // our own data; a test reads it
+	}
+	return c
+}
 
-// Working tells whether a day is worked; known is false where the year's schedule
-// is missing and only the weekend rule could answer.
-func (c *Calendar) Working(day string) (working, known bool) { return true, false }
+// ParseCalendar reads CSV lines of three kinds:
+//
+//	2026,year,国办发明电〔2025〕7号    the schedule of the year is complete
+//	2026-02-17,off,春节              a holiday
+//	2026-02-14,work,春节             a weekend day that is worked
+//
+// Lines with # are remarks. It fails with an Invalid error that names the line.
+func ParseCalendar(r io.Reader) (*Calendar, error) {
+	c := &Calendar{off: map[string]string{}, work: map[string]string{}, years: map[string]string{}}
+	in := csv.NewReader(r)
+	in.Comment, in.FieldsPerRecord, in.TrimLeadingSpace = '#', 3, true
+	for {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return c, nil
+		}
+		if err == nil {
+			err = c.add(row[0], row[1], row[2])
+		}
+		if err != nil {
+			line, _ := in.FieldPos(0)
+			return nil, &Error{Kind: Invalid, Key: "error.bad_calendar",
+				Args: map[string]string{"line": fmt.Sprint(line)}, Err: err}
+		}
+	}
+}
+
+func (c *Calendar) add(day, kind, name string) error {
+	if kind == "year" {
+		_, err := ParseDay(day + "-01-01")
+		c.years[day] = name
+		return err
+	}
+	if _, err := ParseDay(day); err != nil {
+		return err
+	}
+	if c.off[day] != "" || c.work[day] != "" {
+		return fmt.Errorf("%s stands twice", day)
+	}
+	switch kind {
+	case "off":
+		c.off[day] = name
+	case "work":
+		c.work[day] = name
+	default:
+		return fmt.Errorf("%q is neither off, work nor year", kind)
+	}
+	return nil
+}
+
+// With is the calendar with the years of a newer one in place of its own.
+func (c *Calendar) With(newer *Calendar) *Calendar {
+	all := &Calendar{off: map[string]string{}, work: map[string]string{}, years: map[string]string{}}
+	for year, name := range c.years {
+		if _, replaced := newer.years[year]; !replaced {
+			all.years[year] = name
+		}
+	}
+	copyDays(all.off, c.off, newer.years)
+	copyDays(all.work, c.work, newer.years)
+	for year, name := range newer.years {
+		all.years[year] = name
+	}
+	copyDays(all.off, newer.off, nil)
+	copyDays(all.work, newer.work, nil)
+	return all
+}
+
+func copyDays(to, from, except map[string]string) {
+	for day, name := range from {
+		if _, skip := except[day[:4]]; !skip {
+			to[day] = name
+		}
+	}
+}
+
+// Working tells whether a day "2006-01-02" is worked; known is false where the
+// year's schedule is missing and only the weekend rule could answer.
+func (c *Calendar) Working(day string) (working, known bool) {
+	t, err := ParseDay(day)
+	if err != nil {
+		return false, false
+	}
+	return c.works(t)
+}
+
+func (c *Calendar) works(t time.Time) (working, known bool) {
+	weekday := t.In(Shanghai).Weekday()
+	weekend := weekday == time.Saturday || weekday == time.Sunday
+	if c == nil {
+		return !weekend, false
+	}
+	day := Day(t)
+	_, known = c.years[day[:4]]
+	if _, worked := c.work[day]; worked {
+		return true, known
+	}
+	if _, free := c.off[day]; free {
+		return false, known
+	}
+	return !weekend, known
+}
+
+// Holiday names the holiday on a day; "" on weekends and other days.
+func (c *Calendar) Holiday(day string) string {
+	if c == nil {
+		return ""
+	}
+	return c.off[day]
+}
+
+// addWorking is the n-th working day after t, and whether every day on the way was
+// in a known schedule.
+func (c *Calendar) addWorking(t time.Time, n int) (time.Time, bool) {
+	all := true
+	for n > 0 {
+		t = t.AddDate(0, 0, 1)
+		working, known := c.works(t)
+		all = all && known
+		if working {
+			n--
+		}
+	}
+	return t, all
+}
+
+// roll is the day itself if it is worked, else the next day that is.
+func (c *Calendar) roll(t time.Time) (to time.Time, known bool) {
+	for {
+		working, ok := c.works(t)
+		if working {
+			return t, ok
+		}
+		t = t.AddDate(0, 0, 1)
+	}
+}

@@ -71,8 +71,54 @@ func (k Clock) Urgency(now time.Time) Urgency {
 	return Calm
 }
 
-// Clocks derives every clock of the case, those that stopped too.
-func (c *Case) Clocks(r Rules, now time.Time) []Clock { return nil }
+// Clocks derives every clock of the case, those that stopped too: leg by leg, in the
+// order K2, K3, K4, P60, K5, K9. Reports about cadres have none here.
+func (c *Case) Clocks(r Rules, now time.Time) []Clock {
+	if c.Track == Report {
+		return nil
+	}
+	var all []Clock
+	for i := range c.Legs {
+		all = append(all, c.legClocks(&c.Legs[i], r, now)...)
+	}
+	return all
+}
 
-// NextClock is the running duty of a leg that is due first; ok is false where none runs.
-func (c *Case) NextClock(leg int, r Rules, now time.Time) (k Clock, ok bool) { return Clock{}, false }
+// NextClock is the running duty of a leg that is due first; ok is false where none
+// runs. What is a right and not a duty (K3, K5) is left out, and so is what is paused.
+func (c *Case) NextClock(leg int, r Rules, now time.Time) (next Clock, ok bool) {
+	l := c.Leg(leg)
+	if l == nil || c.Track == Report {
+		return Clock{}, false
+	}
+	for _, k := range c.legClocks(l, r, now) {
+		duty := k.Kind != ObjectionClock && k.Kind != ReviewClock
+		if duty && k.Running() && !k.Paused && (!ok || k.Due.Before(next.Due)) {
+			next, ok = k, true
+		}
+	}
+	return next, ok
+}
+
+func (c *Case) legClocks(l *Leg, r Rules, now time.Time) []Clock {
+	law := r.Law(c)
+	due := reckoner{law: law, days: r.Days, leg: l}
+	notice := due.notice(now)
+	ks := []Clock{notice}
+	if l.From > 0 {
+		ks = append(ks, due.objection())
+	}
+	if k, runs := due.handling(c.Track, notice, now); runs {
+		ks = append(ks, k)
+	}
+	if k, runs := due.promise(c.Track); runs {
+		ks = append(ks, k)
+	}
+	if c.Track == Claim && !l.RepliedAt.IsZero() {
+		ks = append(ks, due.count(ReviewClock, l.RepliedAt, 0, 0))
+	}
+	if l.AssignDue != "" {
+		ks = append(ks, due.report(now))
+	}
+	return ks
+}

@@ -4,25 +4,25 @@ package petition
 type Effect uint32
 
 const (
-	StartNotice     Effect = 1 << iota // K2 starts
-	StopNotice                         // K2 stops: the first written notice went out
-	PauseNotice                        // K2 pauses while an objection is open
-	ResumeNotice                       // K2 goes on
-	ReopenNotice                       // K2 runs again from the original receipt
-	StartObjection                     // K3 starts at the receiver
-	StopObjection                      // K3 is over
-	StartHandling                      // K4 starts
-	ExtendHandling                     // K4x
-	StopHandling                       // K4 stops
-	StartReview                        // K5 starts
-	StartReport                        // K9 starts
-	FreezeReport                       // K9 pauses while an objection is open
-	ResumeReport                       // K9 goes on
-	StopReport                         // K9 stops
-	ReopenReport                       // K9 runs again until a new day
-	StartPromise                       // P60 starts
-	StopPromise                        // P60 stops
-	StopAll                            // no clock runs any more
+	StartNotice    Effect = 1 << iota // K2 starts
+	StopNotice                        // K2 stops: the first written notice went out
+	PauseNotice                       // K2 pauses while an objection is open
+	ResumeNotice                      // K2 goes on
+	ReopenNotice                      // K2 runs again from the original receipt
+	StartObjection                    // K3 starts at the receiver
+	StopObjection                     // K3 is over
+	StartHandling                     // K4 starts
+	ExtendHandling                    // K4x
+	StopHandling                      // K4 stops
+	StartReview                       // K5 starts
+	StartReport                       // K9 starts
+	FreezeReport                      // K9 pauses while an objection is open
+	ResumeReport                      // K9 goes on
+	StopReport                        // K9 stops
+	ReopenReport                      // K9 runs again until a new day
+	StartPromise                      // P60 starts
+	StopPromise                       // P60 stops
+	StopAll                           // no clock runs any more
 	effectsEnd
 )
 

@@ -1,12 +1,24 @@
 package petition
 
-// Law is a legal profile: every number with the article it comes from.
+import (
+	_ "embed" // the profiles are data
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// Law is a legal profile (domain §0.1, §2.1): every number that a rule uses, with
+// the article it comes from. A case keeps the profile in force when it was received.
 type Law struct {
-	ID     string `json:"id"`    // "2022"
-	Name   string `json:"name"`  // 信访工作条例
-	From   string `json:"from"`  // first day in force
-	Until  string `json:"until"` // last day in force; "" while it is
-	Source string `json:"source"`
+	ID     string `json:"id"`     // "2022"
+	Name   string `json:"name"`   // 信访工作条例
+	Source string `json:"source"` // who issued it and how it is cited
+	From   string `json:"from"`   // first day in force
+	Until  string `json:"until"`  // last day in force; "" while it is
 
 	ExcludeFirstDay bool `json:"exclude_first_day"` // the day of the event does not count
 	RollEnd         bool `json:"roll_end"`          // unit duties too end on a working day
@@ -14,28 +26,105 @@ type Law struct {
 	Clocks     map[ClockKind]Limit  `json:"clocks"`
 	Extension  Limit                `json:"extension"`   // K4x: at most
 	RateDays   int                  `json:"rate_days"`   // window for rating after the reply
-	RateChange int                  `json:"rate_change"` // days in which a rating may be changed once
-	InfoDays   int                  `json:"info_days"`   // proposed time for a petitioner to complete
+	RateChange int                  `json:"rate_change"` // days in which a rating may be changed, once
+	InfoDays   int                  `json:"info_days"`   // time proposed to a petitioner who is asked to complete
 	Grounds    map[Ground]string    `json:"grounds"`     // article of each ground for refusal
 	Papers     map[PaperKind]string `json:"papers"`      // article that each paper rests on
 }
 
-// Limit is a length of time by law.
+// Limit is a length of time.
 type Limit struct {
-	Days    int    `json:"days"`
+	Days    int    `json:"days"` // 0 where the day itself is set (K9)
 	Working bool   `json:"working,omitempty"`
 	Article string `json:"article"`
-	House   bool   `json:"house,omitempty"` // our own promise
+	House   bool   `json:"house,omitempty"` // 承诺: our own promise, not law
 }
 
 // Laws is every profile, oldest first.
 type Laws []Law
 
-// At is the profile in force on a day; the oldest for days before all of them.
-func (ls Laws) At(day string) Law { return Law{} }
+//go:embed data/laws.json
+var lawData string
+
+var defaultLaws = sync.OnceValues(func() (Laws, error) { return ParseLaws(strings.NewReader(lawData)) })
+
+// DefaultLaws are the national profiles: the regulation of 2005, which Organization
+// Departments followed by analogy, and that of 2022, which binds them.
+func DefaultLaws() Laws {
+	ls, err := defaultLaws()
+	if err != nil {
+		panic(err) // our own data; a test reads it
+	}
+	return slices.Clone(ls)
+}
+
+// ParseLaws reads profiles from JSON, as in data/laws.json. It fails with an Invalid
+// error if one lacks a clock or its days are no days.
+func ParseLaws(r io.Reader) (Laws, error) {
+	var ls Laws
+	d := json.NewDecoder(r)
+	d.DisallowUnknownFields()
+	if err := d.Decode(&ls); err != nil {
+		return nil, &Error{Kind: Invalid, Key: "error.bad_laws", Err: err}
+	}
+	for _, l := range ls {
+		if err := l.check(); err != nil {
+			return nil, &Error{Kind: Invalid, Key: "error.bad_laws", Err: err}
+		}
+	}
+	if len(ls) == 0 {
+		return nil, &Error{Kind: Invalid, Key: "error.bad_laws"}
+	}
+	sort.SliceStable(ls, func(i, j int) bool { return ls[i].From < ls[j].From })
+	return ls, nil
+}
+
+func (l Law) check() error {
+	if l.ID == "" || l.Name == "" {
+		return fmt.Errorf("a legal profile without id or name")
+	}
+	for _, day := range []string{l.From, l.Until} {
+		if _, err := ParseDay(day); err != nil && day != "" {
+			return fmt.Errorf("profile %s: %w", l.ID, err)
+		}
+	}
+	for _, k := range []ClockKind{NoticeClock, ObjectionClock, HandlingClock, ReviewClock, PromiseClock} {
+		if l.Clocks[k].Days <= 0 {
+			return fmt.Errorf("profile %s: no days for clock %s", l.ID, k)
+		}
+	}
+	return nil
+}
+
+// At is the profile in force on a day; the newest of those in force, and the oldest
+// of all for days before any.
+func (ls Laws) At(day string) Law {
+	for _, l := range slices.Backward(ls) {
+		if l.From <= day && (l.Until == "" || day <= l.Until) {
+			return l
+		}
+	}
+	if len(ls) == 0 {
+		return Law{}
+	}
+	return ls[0]
+}
 
 // Named finds a profile by its id.
-func (ls Laws) Named(id string) (Law, bool) { return Law{}, false }
+func (ls Laws) Named(id string) (Law, bool) {
+	for _, l := range ls {
+		if l.ID == id {
+			return l, true
+		}
+	}
+	return Law{}, false
+}
 
-// DefaultLaws are the national profiles, 2005 and 2022.
-func DefaultLaws() Laws { return nil }
+// Law is the profile that governs the case: the one it names, or the one in force
+// when it was received.
+func (r Rules) Law(c *Case) Law {
+	if l, ok := r.Laws.Named(c.Law); ok {
+		return l
+	}
+	return r.Laws.At(Day(c.Received))
+}
