@@ -58,6 +58,7 @@ type Act struct {
 	Topic   Topic   `json:"topic,omitempty"`   // Register: as fixed by staff
 	Channel Channel `json:"channel,omitempty"` // Register
 	Law     string  `json:"law,omitempty"`     // Submit, Register: legal profile
+	Arrival Arrival `json:"arrival,omitempty"` // Register: the route by which it arrived
 
 	Unit        UnitID `json:"unit,omitempty"` // unit of the leg that opens (Submit, Register, Receive)
 	To          UnitID `json:"to,omitempty"`   // Refer, Assign

@@ -89,6 +89,7 @@ type Case struct {
 	Track    Track
 	Topic    Topic
 	Channel  Channel
+	Arrival  Arrival
 	Received time.Time // portal time, or physical receipt
 	Law      string    // id of the legal profile in force then
 	Legs     []Leg

@@ -1,6 +1,9 @@
 package petition
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Kind is the small set of ways in which something can be refused.
 type Kind string
@@ -44,3 +47,9 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// Is tells whether an error is a refusal of this kind.
+func Is(err error, kind Kind) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Kind == kind
+}
