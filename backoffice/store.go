@@ -21,6 +21,9 @@ type Store interface {
 	Session(ctx context.Context, token string, now time.Time) (Session, error)
 	SignOut(ctx context.Context, token string) error
 	ChangePassword(ctx context.Context, by petition.Actor, old, new string, now time.Time) error
+	// Sessions lists where the actor is signed in, newest first; EndSession ends one.
+	Sessions(ctx context.Context, by petition.Actor, now time.Time) ([]SignedIn, error)
+	EndSession(ctx context.Context, by petition.Actor, id string) error
 
 	Rules(ctx context.Context) (petition.Rules, error)
 	// Colleagues lists the active staff of a unit with their roles.
@@ -30,6 +33,8 @@ type Store interface {
 	Queue(ctx context.Context, by petition.Actor, q QueueQuery) (QueuePage, error)
 	// Counts tells how many legs wait in each queue of the actor's unit.
 	Counts(ctx context.Context, by petition.Actor, now time.Time) (map[petition.Queue]int, error)
+	// Dues tells how many open legs of a unit ("" for the actor's own) are due when.
+	Dues(ctx context.Context, by petition.Actor, unit petition.UnitID, now time.Time) (DueCounts, error)
 	// Find looks a case up by its number.
 	Find(ctx context.Context, by petition.Actor, number string) (petition.ID, error)
 	// OpenCases is the leader's view of a subtree: counts by unit, stage, age and due
@@ -57,6 +62,9 @@ type Store interface {
 	// SameMatter suggests cases that may be the same matter and still open, within
 	// what the actor may see; a person decides.
 	SameMatter(ctx context.Context, by petition.Actor, id petition.ID) ([]QueueRow, error)
+	// AlikeFilings suggests the same for a letter, visit or call that is about to be
+	// registered.
+	AlikeFilings(ctx context.Context, by petition.Actor, f petition.Filing) ([]QueueRow, error)
 
 	// Reports lists what is in the actor's cadre-supervision compartment; NotFound
 	// for everybody else.
@@ -75,6 +83,17 @@ type Session struct {
 	Login   string
 	Changed bool // the password must be changed first
 }
+
+// SignedIn is a session as its owner sees it.
+type SignedIn struct {
+	ID    string // names it to EndSession; not the token
+	Since time.Time
+	Seen  time.Time
+}
+
+// DueCounts tells how many open legs are due when: overdue, within three days, within
+// seven, and the rest. Each is a list that Queue gives with the same word as Due.
+type DueCounts struct{ Over, Soon, Week, Rest int }
 
 // Colleague is somebody a case can be given to.
 type Colleague struct {
