@@ -92,8 +92,9 @@ type SignedIn struct {
 }
 
 // DueCounts tells how many open legs are due when: overdue, within three days, within
-// seven, and the rest. Each is a list that Queue gives with the same word as Due.
-type DueCounts struct{ Over, Soon, Week, Rest int }
+// seven (those of three among them), and all. Each is as long as the list that Queue
+// gives for the same word as Due.
+type DueCounts struct{ Over, Soon, Week, Open int }
 
 // Colleague is somebody a case can be given to.
 type Colleague struct {
