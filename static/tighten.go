@@ -8,13 +8,13 @@ import (
 var (
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	cssSpace   = regexp.MustCompile(`\s*([{};,>])\s*`)
-	cssColon   = regexp.MustCompile(`([{;][a-z-]+):\s+`)
+	cssColon   = regexp.MustCompile(`([{;][a-z0-9-]+):\s+`)
 	svgSpace   = regexp.MustCompile(`>\s+<`)
 )
 
 // tighten takes out what only the writer needs: comments and indentation. It is no
 // parser. The sources keep to what it can read: no comment marks within strings, no
-// line of script that begins within a text.
+// text that runs over lines or holds an arrow.
 func tighten(ext string, text []byte) []byte {
 	switch ext {
 	case ".css":
@@ -39,7 +39,7 @@ func tightenScript(text []byte) []byte {
 		if len(line) == 0 || bytes.HasPrefix(line, []byte("//")) {
 			continue
 		}
-		b.Write(line)
+		b.Write(bytes.ReplaceAll(line, []byte(" => "), []byte("=>")))
 		b.WriteByte('\n')
 	}
 	return b.Bytes()
