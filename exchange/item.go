@@ -37,7 +37,7 @@ type SealedFiling struct {
 	Filing   petition.Filing `json:"filing"`
 	Reading  Key             `json:"reading"` // opens the petitioner's copy and all that follows
 	Locator  Locator         `json:"locator"` // of the first grant
-	Receipt  []byte          `json:"receipt"` // hash that the portal signed on the receipt
+	Receipt  []byte          `json:"-"`       // hash of the sealed filing, which the portal signed on the receipt; set by Open
 }
 
 // Message is what a petitioner does on the follow page: Supply, AddInfo, Withdraw, Rate.
