@@ -59,6 +59,7 @@ type Leg struct {
 	SignedAt      time.Time
 	TakenAt       time.Time // inbound: registered or accepted here, no objection any more (K3 stopped)
 	AssignDue     string    // day set by the assigner (K9); "" unless assigned
+	DueReset      bool      // K9 got a new day when an audit sent the case back
 	ReportedAt    time.Time // closing audit asked (K9 stopped)
 	ObjectedAt    time.Time // pauses K2 and K9
 	ObjectionOver time.Time // overruled: K2 and K9 resume

@@ -79,6 +79,3 @@ type Ask struct {
 	What  string `json:"what"`
 	Until string `json:"until"` // day
 }
-
-// Project makes the petitioner's view of the case.
-func Project(c *Case, r Rules, now time.Time) Folder { return Folder{Version: c.Version()} }

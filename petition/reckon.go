@@ -74,7 +74,7 @@ func (due reckoner) report(now time.Time) Clock {
 	k := Clock{Kind: ReportClock, Leg: l.N, Unit: l.Unit, Start: l.Received, Paused: l.State == Objected}
 	end := EndOfDay(l.AssignDue)
 	k.step(ExplainStep{Kind: ExplainSet, Article: limit.Article, Law: due.law.Name}, end)
-	if n := l.paused(now); n > 0 {
+	if n := l.paused(now); n > 0 && !l.DueReset {
 		end = end.AddDate(0, 0, n)
 		k.step(ExplainStep{Kind: ExplainPause, Days: n}, end)
 	}

@@ -103,3 +103,24 @@ func (t *Units) NearestPilot(id UnitID) (u Unit, ok bool) {
 	}
 	return Unit{}, false
 }
+
+// Below lists the open units under a unit, at any depth, that a case may be sent to.
+func Below(t *Units, id UnitID) []Unit {
+	if t == nil {
+		return nil
+	}
+	top, ok := t.Unit(id)
+	if !ok {
+		return nil
+	}
+	var below []Unit
+	for _, u := range t.All() {
+		if u.ID != id && !u.Closed && u.Within(top) {
+			below = append(below, u)
+		}
+	}
+	return below
+}
+
+// depth is how many units stand above.
+func (t *Units) depth(id UnitID) int { return len(t.Above(id)) }

@@ -1,0 +1,273 @@
+package petition
+
+import "slices"
+
+// Move is what an action does to a leg in a state: one row of domain §2.4.
+type Move struct {
+	To       State     // "" where the state stays
+	Who      ActorKind // "" means staff
+	By       []Role    // staff who may do it, or may propose it where it has approvers
+	Approver []Role    // whose agreement it needs; they may also do it at once
+	Tracks   []Track   // nil means every ordinary track; reports about cadres are none
+	AtSender bool      // decided by the unit that sent the case here
+	Clock    Effect    // claims; see Consequence for other tracks
+	Paper    PaperKind // for the petitioner
+	Letter   PaperKind // for another unit or for the file
+}
+
+// Shorthand for the roles of domain §1.
+var (
+	registrar   = []Role{Registrar}
+	officeHead  = []Role{OfficeHead}
+	handler     = []Role{Handler}
+	unitHead    = []Role{UnitHead}
+	leader      = []Role{Leader}
+	signers     = []Role{UnitHead, Leader}
+	auditor     = []Role{ClosingAuditor}
+	dispatchers = []Role{Registrar, OfficeHead, UnitHead}
+	receivers   = []Role{Registrar, OfficeHead, Handler, UnitHead, CadreSupervisor}
+	workers     = []Role{Registrar, OfficeHead, Handler, UnitHead, Leader, ClosingAuditor, Supervisor}
+	counter     = []Role{Registrar, OfficeHead}
+)
+
+var (
+	claims       = []Track{Claim}
+	claimsAdvice = []Track{Claim, Advice}
+	enquiries    = []Track{Enquiry}
+	everyTrack   = []Track{Claim, Advice, Enquiry, Report}
+)
+
+// moves is the whole life of a leg: rows 1-5, 7, 8, 11-15, 17, 21-27, 35 and 36 of
+// domain §2.4, with advice and enquiries as written under the table. Whatever is not
+// in it cannot happen.
+var moves = map[State]map[Action]Move{
+	"": { // nothing yet
+		Submit:   {To: Submitted, Who: ByPetitioner, Tracks: everyTrack, Clock: StartNotice},
+		Register: {To: Registered, By: registrar, Clock: StartNotice},
+		Receive:  {To: Referred, Who: BySystem, Clock: StartNotice | StartObjection},
+	},
+	Submitted: with(open, map[Action]Move{
+		Register: {To: Registered, By: registrar},
+		SealUp:   sealUp,
+	}),
+	Registered: with(open, jurisdiction, map[Action]Move{
+		AskInfo:    {To: AwaitingInfo, By: registrar, Paper: InfoRequest},
+		Distribute: distribute,
+		SealUp:     sealUp,
+		Draft:      {To: PendingSign, By: handler, Tracks: enquiries},
+	}),
+	AwaitingInfo: with(open, map[Action]Move{
+		Supply:  {To: Registered, Who: ByPetitioner},
+		Lapse:   {To: Registered, Who: BySystem},
+		AddInfo: {}, // while asked, what arrives is the answer
+		SealUp:  sealUp,
+	}),
+	Referred: with(open, inbound, map[Action]Move{
+		Object: {To: Objected, By: unitHead, Clock: PauseNotice | StopObjection, Letter: ObjectionLetter},
+	}),
+	Assigned: with(open, inbound, map[Action]Move{
+		Object: {To: Objected, By: unitHead, Clock: PauseNotice | StopObjection | FreezeReport, Letter: ObjectionLetter},
+	}),
+	Objected: with(open, map[Action]Move{
+		AgreeBack: {To: Returned, By: registrar, Approver: officeHead, AtSender: true, Clock: ReopenNotice},
+		Overrule:  {To: Referred, By: registrar, Approver: officeHead, AtSender: true, Clock: ResumeNotice | ResumeReport},
+	}),
+	Passed: {Note: note, ReplaceCode: replaceCode},
+	Accepted: with(open, map[Action]Move{
+		Start:      {To: Handling, By: handler},
+		Distribute: distribute,
+		SealUp:     sealUp,
+	}),
+	Handling: with(open, working, map[Action]Move{
+		Extend: {To: Extended, By: handler, Approver: signers, Tracks: claims, Clock: ExtendHandling, Paper: ExtensionNotice},
+	}),
+	Extended: with(open, working),
+	PendingSign: with(open, map[Action]Move{
+		ReturnDraft: {To: Handling, By: signers},
+		Sign:        {To: Signed, By: signers},
+		Distribute:  distribute,
+		SealUp:      sealUp,
+	}),
+	Signed: with(open, map[Action]Move{
+		Serve:      {To: Replied, By: handler, Clock: StopHandling | StartReview, Paper: OpinionPaper},
+		Distribute: distribute,
+	}),
+	Replied: with(answered, map[Action]Move{
+		AskClosing: askClosing,
+		Distribute: distribute,
+	}),
+	ClosingAudit: with(answered, map[Action]Move{
+		AuditReturn: {To: Handling, By: auditor, Clock: ReopenReport},
+		AuditPass:   {To: Closed, By: auditor},
+	}),
+	Closed:      {Rate: rate, AddInfo: {Who: ByPetitioner}, ReplaceCode: replaceCode},
+	Redirected:  ended,
+	NotAccepted: ended,
+	Withdrawn:   ended,
+	Returned:    {},
+	SealedUp:    {},
+}
+
+// open is what can happen in every state before the answer (row 35 among it).
+var open = map[Action]Move{
+	Withdraw:    {To: Withdrawn, Who: ByPetitioner, Clock: StopAll, Paper: WithdrawalNotice},
+	AddInfo:     {Who: ByPetitioner},
+	Note:        note,
+	ReplaceCode: replaceCode,
+}
+
+// jurisdiction is how the jurisdiction check (管辖审查) can end.
+var jurisdiction = map[Action]Move{
+	Accept: accept,
+	Redirect: {To: Redirected, By: registrar, Approver: officeHead,
+		Clock: StopNotice, Paper: RedirectNotice},
+	Refuse: {To: NotAccepted, By: registrar, Approver: officeHead,
+		Clock: StopNotice, Paper: RefusalNotice},
+	Refer: {To: Passed, By: registrar, Approver: officeHead, Clock: StopNotice,
+		Paper: WhereaboutsNotice, Letter: ReferralLetter},
+	Assign: {To: Passed, By: registrar, Approver: leader, Clock: StopNotice | StartReport,
+		Paper: WhereaboutsNotice, Letter: AssignmentLetter},
+}
+
+// inbound is what the receiver of a transfer can do besides objecting.
+var inbound = map[Action]Move{
+	Register:   {To: Registered, By: registrar, Clock: StopObjection},
+	Accept:     accept,
+	Distribute: distribute,
+	SealUp:     sealUp,
+}
+
+// working is what can happen while the matter is handled.
+var working = map[Action]Move{
+	Draft:      {To: PendingSign, By: handler},
+	AskClosing: askClosing, // again, after a closing audit sent it back
+	Distribute: distribute,
+	SealUp:     sealUp,
+}
+
+// answered is what can happen once the reply is served and the file is not closed.
+var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner}, Note: note, ReplaceCode: replaceCode}
+
+// ended is what can still happen when the matter ended without a reply.
+var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, ReplaceCode: replaceCode}
+
+var (
+	accept = Move{To: Accepted, By: handler, Approver: unitHead, Tracks: claimsAdvice,
+		Clock: StopNotice | StartHandling, Paper: AcceptanceNotice}
+	askClosing = Move{To: ClosingAudit, By: handler, Tracks: claimsAdvice,
+		Clock: StopReport, Letter: HandlingReport}
+	distribute  = Move{By: dispatchers}
+	sealUp      = Move{To: SealedUp, By: receivers, Clock: StopAll}
+	note        = Move{By: workers}
+	rate        = Move{Who: ByPetitioner}
+	replaceCode = Move{By: counter}
+)
+
+// with merges parts of the table; later parts win, and an empty Move removes.
+func with(parts ...map[Action]Move) map[Action]Move {
+	all := map[Action]Move{}
+	for _, part := range parts {
+		for a, m := range part {
+			if m.Who == "" && m.By == nil {
+				delete(all, a)
+				continue
+			}
+			all[a] = m
+		}
+	}
+	return all
+}
+
+// moveIn finds the move of an action in a state; ok is false for every pair that is
+// not in the table.
+func moveIn(s State, a Action) (Move, bool) {
+	m, ok := moves[s][a]
+	return m, ok
+}
+
+// on tells whether the move exists on a track. Reports about cadres follow their own
+// rules (domain §2.5); nothing in this table moves them but where it names them.
+func (m Move) on(t Track) bool {
+	if m.Tracks == nil {
+		return t != Report
+	}
+	return slices.Contains(m.Tracks, t)
+}
+
+// consequence is what the move brings about for this leg: the table is written for
+// claims; advice and enquiries have a house target for the clock K4, a reply letter
+// for the opinion, and no review.
+func (m Move) consequence(a Action, c *Case, l *Leg) Consequence {
+	q := Consequence{To: m.To, Paper: m.Paper, Letter: m.Letter, Clock: m.Clock}
+	if c.Track != Claim {
+		q.Clock = swap(q.Clock, StartHandling, StartPromise)
+		q.Clock = swap(q.Clock, StopHandling, StopPromise)
+		q.Clock &^= StartReview
+		if q.Paper == OpinionPaper {
+			q.Paper = ReplyLetter
+		}
+	}
+	if c.Track == Enquiry {
+		q.To, q.Clock = enquiryConsequence(a, q)
+	}
+	if l == nil {
+		return q
+	}
+	if l.From == 0 {
+		q.Clock &^= StopObjection
+	}
+	if c.nextDesk(l.N) == 0 || (a == AuditReturn && l.AuditAt == l.N) {
+		q.Clock &^= StopReport | ReopenReport
+	}
+	if l.Kind != Assignment {
+		q.Clock &^= ResumeReport
+	} else if a == Overrule {
+		q.To = Assigned
+	}
+	q.To = settled(q.To, a, c, l)
+	return q
+}
+
+// enquiryConsequence: an enquiry is answered and closed in one step, and its answer
+// is the first notice too.
+func enquiryConsequence(a Action, q Consequence) (State, Effect) {
+	switch a {
+	case Submit, Register:
+		if q.Clock.Has(StartNotice) {
+			return q.To, q.Clock | StartPromise
+		}
+	case Serve:
+		return Closed, q.Clock | StopNotice
+	}
+	return q.To, q.Clock
+}
+
+// settled is the state that a move ends in where the leg's history decides: what was
+// extended stays extended, and an assigned case is audited by the assigner too.
+func settled(to State, a Action, c *Case, l *Leg) State {
+	if (a == ReturnDraft || a == AuditReturn) && l.ExtendedBy > 0 {
+		return Extended
+	}
+	if a == AuditPass && c.nextDesk(l.AuditAt) != 0 {
+		return ClosingAudit
+	}
+	return to
+}
+
+func swap(set, from, to Effect) Effect {
+	if set.Has(from) {
+		return set&^from | to
+	}
+	return set
+}
+
+// nextDesk is the leg whose unit must audit a closing after leg n: the nearest
+// assigner above it; 0 if nobody assigned it.
+func (c *Case) nextDesk(n int) int {
+	for l := c.Leg(n); l != nil; l = c.Leg(l.From) {
+		if l.Kind == Assignment {
+			return l.From
+		}
+	}
+	return 0
+}

@@ -1,0 +1,160 @@
+package petition
+
+import "time"
+
+// records is what each move leaves on the case beyond the state and the handler.
+var records = map[Action]func(c *Case, l *Leg, e Event){
+	Register: func(c *Case, l *Leg, e Event) {
+		c.describe(e.Act)
+		c.taken(l, e)
+	},
+	AskInfo: func(_ *Case, l *Leg, e Event) {
+		l.Asked, l.AskedUntil = e.Act.Text, e.Act.Deadline
+	},
+	Redirect: recordRefusal,
+	Refuse:   recordRefusal,
+	Refer:    recordNotice,
+	Assign:   recordNotice,
+	Object: func(c *Case, l *Leg, e Event) {
+		l.ObjectedAt = e.At
+		if sender := c.Leg(l.From); sender != nil {
+			sender.ObjectionOf = l.N
+		}
+	},
+	AgreeBack: recordReturn,
+	Overrule: func(c *Case, l *Leg, e Event) {
+		l.ObjectionOver = e.At
+		if sender := c.Leg(l.From); sender != nil {
+			sender.ObjectionOf = 0
+		}
+	},
+	Accept: func(c *Case, l *Leg, e Event) {
+		recordNotice(c, l, e)
+		l.AcceptedAt = e.At
+		c.taken(l, e)
+	},
+	Extend: func(_ *Case, l *Leg, e Event) { l.ExtendedBy = e.Act.Days },
+	Draft: func(_ *Case, l *Leg, e Event) {
+		l.Draft, l.Outcome = e.Act.Paper, e.Act.Outcome
+	},
+	Sign: func(_ *Case, l *Leg, e Event) {
+		l.Draft, l.SignedAt = e.Act.Paper, e.At
+	},
+	Serve:       recordService,
+	AskClosing:  recordClosingAsked,
+	AuditReturn: recordAuditReturn,
+	AuditPass:   recordAuditPass,
+	Withdraw: func(c *Case, _ *Leg, e Event) {
+		for i := range c.Legs {
+			if l := &c.Legs[i]; l.Ended.IsZero() && l.State != Passed {
+				l.State = Withdrawn
+			}
+		}
+		c.end(e.At)
+	},
+	SealUp: func(c *Case, _ *Leg, e Event) {
+		c.Track = Report
+		c.end(e.At)
+	},
+	Rate: func(c *Case, _ *Leg, e Event) { c.Rating = e.Act.Rating },
+}
+
+func recordRefusal(c *Case, l *Leg, e Event) {
+	recordNotice(c, l, e)
+	c.end(e.At)
+}
+
+// recordNotice: the first written notice stops K2.
+func recordNotice(_ *Case, l *Leg, e Event) {
+	if l.Notified.IsZero() {
+		l.Notified = e.At
+	}
+}
+
+// recordReturn: the sender has it again, and his K2 runs from the original receipt
+// (row 14).
+func recordReturn(c *Case, l *Leg, e Event) {
+	l.Ended = e.At
+	if sender := c.Leg(l.From); sender != nil {
+		sender.State, sender.ObjectionOf, sender.Notified = Registered, 0, time.Time{}
+	}
+}
+
+// taken: the receiver keeps it, so that a sender who expects no report is done.
+func (c *Case) taken(l *Leg, e Event) {
+	if l.From == 0 || !l.TakenAt.IsZero() {
+		return
+	}
+	l.TakenAt = e.At
+	if c.nextDesk(l.N) != 0 {
+		return
+	}
+	for up := c.Leg(l.From); up != nil; up = c.Leg(up.From) {
+		if up.Ended.IsZero() {
+			up.Ended = e.At
+		}
+	}
+}
+
+// recordService counts from the proven day: one recorded later than it was served
+// counts from the end of that day (domain §2.1).
+func recordService(c *Case, l *Leg, e Event) {
+	l.RepliedAt = e.At
+	if end := EndOfDay(e.Act.Service.Day); !end.IsZero() && end.Before(e.At) {
+		l.RepliedAt = end
+	}
+	if l.FirstReply.IsZero() {
+		l.FirstReply = l.RepliedAt
+	}
+	if l.Notified.IsZero() {
+		l.Notified = l.RepliedAt
+	}
+	if c.Track == Enquiry {
+		c.end(e.At)
+	}
+}
+
+// recordClosingAsked stops K9 on the whole line of assigners.
+func recordClosingAsked(c *Case, l *Leg, e Event) {
+	l.AuditAt, l.OwnPassed = l.N, false
+	for up := l; up != nil; up = c.Leg(up.From) {
+		if up.Kind == Assignment {
+			up.ReportedAt = e.At
+		}
+	}
+}
+
+// recordAuditReturn reopens K9; where the assigner returned it, with his new day.
+func recordAuditReturn(c *Case, l *Leg, e Event) {
+	desk := l.AuditAt
+	if at := c.Leg(desk); at != nil {
+		at.AuditOf = 0
+	}
+	l.AuditAt, l.OwnPassed = 0, false
+	l.Returns++
+	below := desk != l.N
+	for up := l; up != nil; up = c.Leg(up.From) {
+		below = below && up.N != desk
+		if up.Kind != Assignment {
+			continue
+		}
+		up.ReportedAt = time.Time{}
+		if below && e.Act.Deadline != "" {
+			up.AssignDue, up.DueReset = e.Act.Deadline, true
+		}
+	}
+}
+
+// recordAuditPass hands the closing to the assigner's auditor, or closes the case.
+func recordAuditPass(c *Case, l *Leg, e Event) {
+	if at := c.Leg(l.AuditAt); at != nil {
+		at.AuditOf = 0
+	}
+	l.OwnPassed = true
+	l.AuditAt = c.nextDesk(l.AuditAt)
+	if at := c.Leg(l.AuditAt); at != nil {
+		at.AuditOf = l.N
+		return
+	}
+	c.end(e.At)
+}

@@ -1,0 +1,160 @@
+package petition
+
+import "slices"
+
+// publicPapers are the papers that a petitioner may read.
+var publicPapers = []PaperKind{AcceptanceNotice, RedirectNotice, RefusalNotice, WhereaboutsNotice,
+	InfoRequest, ExtensionNotice, OpinionPaper, ReplyLetter, WithdrawalNotice}
+
+// teller goes through the events of a case and gathers what may be told of them.
+type teller struct {
+	c       *Case
+	r       Rules
+	signed  map[int]*Paper // by leg: the opinion that was signed last
+	letters []Paper
+	steps   []Step
+}
+
+// tell makes the public timeline. An event whose action has no teller is internal.
+func tell(c *Case, r Rules) ([]Paper, []Step) {
+	t := &teller{c: c, r: r, signed: map[int]*Paper{}}
+	for _, e := range c.Events {
+		if f := tellers[e.Act.Action]; f != nil {
+			f(t, e)
+		}
+	}
+	return t.letters, t.steps
+}
+
+var tellers = map[Action]func(t *teller, e Event){
+	Submit: func(t *teller, e Event) {
+		t.step(Step{Key: "step.submitted", At: t.c.Received, Mine: true}, e)
+	},
+	Register: func(t *teller, e Event) {
+		t.step(Step{Key: "step.registered"}, e)
+	},
+	AskInfo: func(t *teller, e Event) {
+		t.step(Step{Key: "step.asked", Text: e.Act.Text, Day: e.Act.Deadline}, e)
+	},
+	Supply: func(t *teller, e Event) {
+		t.step(Step{Key: "step.supplied", Text: e.Act.Text, Mine: true}, e)
+	},
+	AddInfo: func(t *teller, e Event) {
+		t.step(Step{Key: "step.added", Text: e.Act.Text, Mine: true}, e)
+	},
+	Lapse:    func(t *teller, e Event) { t.step(Step{Key: "step.lapsed"}, e) },
+	Redirect: func(t *teller, e Event) { t.step(Step{Key: "step.redirected", To: bodyName(e.Act)}, e) },
+	Refuse:   func(t *teller, e Event) { t.step(Step{Key: "step.refused"}, e) },
+	Refer:    tellPassed,
+	Assign:   tellPassed,
+	AgreeBack: func(t *teller, e Event) {
+		t.step(Step{Key: "step.taken_back"}, t.atSender(e))
+	},
+	Accept: func(t *teller, e Event) { t.step(Step{Key: "step.accepted"}, e) },
+	Start:  func(t *teller, e Event) { t.step(Step{Key: "step.started"}, e) },
+	Note: func(t *teller, e Event) {
+		if e.Act.Public {
+			t.step(Step{Key: "step.note", Text: e.Act.Text}, e)
+		}
+	},
+	Extend: func(t *teller, e Event) {
+		t.step(Step{Key: "step.extended", Days: e.Act.Days}, e)
+	},
+	Sign:  func(t *teller, e Event) { t.signed[e.Act.Leg] = e.Act.Paper },
+	Serve: tellServed,
+	AuditPass: func(t *teller, e Event) {
+		if at := t.c.Leg(e.Act.Leg); at != nil && at.State == Closed && e.N == t.lastPass() {
+			t.step(Step{Key: "step.closed"}, e)
+		}
+	},
+	Withdraw: func(t *teller, e Event) { t.step(Step{Key: "step.withdrawn", Mine: true}, e) },
+	Rate:     func(t *teller, e Event) { t.step(Step{Key: "step.rated", Mine: true}, e) },
+	ReplaceCode: func(t *teller, e Event) {
+		t.step(Step{Key: "step.code_replaced"}, e)
+	},
+}
+
+// step adds a line with the unit, and the paper that went out with it. The teller of
+// the petitioner's own step names no unit.
+func (t *teller) step(s Step, e Event) {
+	if s.At.IsZero() {
+		s.At = e.At
+	}
+	if !s.Mine {
+		s.Unit = t.unitName(e)
+	} else if !e.Act.At.IsZero() && e.Act.Action != Submit {
+		s.At = e.Act.At
+	}
+	if paper := e.Act.Paper; paper != nil && slices.Contains(publicPapers, paper.Kind) {
+		s.Letter = t.letter(*paper)
+	}
+	t.steps = append(t.steps, s)
+}
+
+// letter adds a paper as the petitioner reads it: signed by the unit, not by a person.
+func (t *teller) letter(paper Paper) int {
+	paper.SignedBy = ""
+	t.letters = append(t.letters, paper)
+	return len(t.letters)
+}
+
+func (t *teller) unitName(e Event) string {
+	l := t.c.Leg(e.Act.Leg)
+	if l == nil {
+		return ""
+	}
+	return contact(t.r, l.Unit).Name
+}
+
+// atSender moves an event to the leg of the unit that decided it.
+func (t *teller) atSender(e Event) Event {
+	if l := t.c.Leg(e.Act.Leg); l != nil {
+		e.Act.Leg = l.From
+	}
+	return e
+}
+
+func tellPassed(t *teller, e Event) {
+	t.step(Step{Key: "step.passed", To: contact(t.r, e.Act.To).Name}, e)
+}
+
+// tellServed: the opinion becomes a letter when it is served, not when it is signed;
+// one served earlier stays, marked as replaced (row 26).
+func tellServed(t *teller, e Event) {
+	paper := t.signed[e.Act.Leg]
+	if paper == nil {
+		t.step(Step{Key: "step.replied"}, e)
+		return
+	}
+	for i := range t.letters {
+		if t.letters[i].Kind == paper.Kind {
+			t.letters[i].Replaced = true
+		}
+	}
+	e.Act.Paper = paper
+	s := Step{Key: "step.replied"}
+	if e.Act.Service != nil {
+		s.Day = e.Act.Service.Day
+	}
+	t.step(s, e)
+	if t.c.Track == Enquiry {
+		t.step(Step{Key: "step.closed"}, Event{At: e.At, Act: Act{Leg: e.Act.Leg}})
+	}
+}
+
+// lastPass is the number of the newest audit pass: the one that closed the case.
+func (t *teller) lastPass() int {
+	for _, e := range slices.Backward(t.c.Events) {
+		if e.Act.Action == AuditPass {
+			return e.N
+		}
+	}
+	return 0
+}
+
+func bodyName(act Act) string {
+	if act.Body == nil {
+		return ""
+	}
+	return act.Body.Name
+}
