@@ -132,8 +132,8 @@ func number(h hash.Hash, n uint64) {
 	h.Write(b[:])
 }
 
-// Link is an event as the chain keeps it, without its body.
-type Link struct {
+// Chained is an event as the chain keeps it, without its body.
+type Chained struct {
 	Envelope   Envelope
 	Commitment [32]byte
 	Hash       [32]byte
@@ -142,7 +142,7 @@ type Link struct {
 // VerifyChain checks the links of one case from the first on: numbers without a gap
 // and every hash. It returns the number of the first link that does not hold; 0 if
 // all do.
-func VerifyChain(links []Link) int {
+func VerifyChain(links []Chained) int {
 	var previous [32]byte
 	for i, l := range links {
 		right := l.Envelope.N == i+1 && l.Envelope.Case == links[0].Envelope.Case &&
