@@ -11,7 +11,7 @@
 //
 // and the server hangs Handler on Prefix. A name carries a hash of the content, so
 // browsers keep a file for ever and a new version is a new name. README.md lists the
-// classes and the markup of every component; testdata/sheet.html shows them.
+// classes and the markup of every component; testdata/sheet shows them.
 //
 // Start reading at files.go, which says what is joined into what.
 package static

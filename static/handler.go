@@ -50,7 +50,7 @@ func serve(w http.ResponseWriter, r *http.Request) {
 func split(asked string) (name, hash string) {
 	ext := path.Ext(asked)
 	stem, hash, found := strings.Cut(strings.TrimSuffix(asked, ext), ".")
-	if !found {
+	if !found || strings.Contains(hash, ".") {
 		return asked, ""
 	}
 	return stem + ext, hash

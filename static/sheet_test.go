@@ -130,19 +130,25 @@ func fetch(t *testing.T, url string) string {
 
 // The class list that the pages were promised stands in README.md.
 func TestReadmeNamesOnlyKnownClasses(t *testing.T) {
-	readme, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	readme := fileText(t, "README.md")
 	known := classesOf("huiyin.css")
 	for class := range classesOf("office.css") {
 		known[class] = true
 	}
-	for _, m := range regexp.MustCompile(`class="([^"{]+)"`).FindAllSubmatch(readme, -1) {
-		for class := range strings.FieldsSeq(string(m[1])) {
+	for _, m := range regexp.MustCompile(`class="([^"{]+)"`).FindAllStringSubmatch(readme, -1) {
+		for class := range strings.FieldsSeq(m[1]) {
 			if !known[class] && !slices.Contains(plainNames, class) {
 				t.Errorf("README: class %q is in no sheet", class)
 			}
 		}
 	}
+}
+
+func fileText(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

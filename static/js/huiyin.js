@@ -21,12 +21,12 @@
     voice.setAttribute('role', 'status');
     out.after(voice);
     let wait;
-    const count = () => {
+    const count = (event) => {
       const left = max - Array.from(field.value).length;
       out.textContent = (left < 0 ? out.dataset.over : out.dataset.left).replace('{n}', Math.abs(left));
       out.classList.toggle('over', left < 0);
       clearTimeout(wait);
-      if (left <= max / 10) wait = setTimeout(() => { voice.textContent = out.textContent; }, 1000);
+      if (event && left <= max / 10) wait = setTimeout(() => { voice.textContent = out.textContent; }, 1000);
     };
     on(field, 'input', count);
     count();
@@ -71,7 +71,8 @@
     if (busy) { button.dataset.rest = button.innerHTML; button.textContent = busy; }
   });
   // Back from the next page: the form is fresh again.
-  on(window, 'pageshow', () => {
+  on(window, 'pageshow', (event) => {
+    if (!event.persisted) return;
     all('form[data-busy]').forEach((form) => { delete form.dataset.busy; });
     all('button[aria-disabled]').forEach((button) => {
       button.removeAttribute('aria-disabled');
