@@ -55,8 +55,8 @@ type Mailbox interface {
 	Waiting(ctx context.Context, to string, after petition.ID, limit int) ([]petition.ID, error)
 	// Fetch reads items; one that is gone by now is left out.
 	Fetch(ctx context.Context, ids []petition.ID) ([]Item, error)
-	// Files lists the files that an item carries.
-	Files(ctx context.Context, item petition.ID) ([]petition.ID, error)
+	// Files lists the files that each of the items carries.
+	Files(ctx context.Context, items []petition.ID) (map[petition.ID][]petition.ID, error)
 	// Chunks lists the numbers of a file's chunks.
 	Chunks(ctx context.Context, file petition.ID) ([]int, error)
 	// Chunk reads one; NotFound if it is gone.

@@ -37,6 +37,9 @@ type Opened struct {
 // again.
 var ErrEarly = errors.New("the filing of this message is not here yet")
 
+// errKeyring tells that a key could not be looked for: no fault of the item's either.
+var errKeyring = errors.New("the keys cannot be read now")
+
 // Open opens an item from the portal. It checks, in this order, that
 //
 //  1. the item is not larger than any can be;
@@ -84,8 +87,11 @@ func Open(ctx context.Context, it Item, o Opener) (Opened, error) {
 
 func (o Opener) filing(ctx context.Context, it Item, c content) (Opened, error) {
 	key, err := o.Keys.HolderKey(ctx, c.Holder)
+	if petition.Is(err, petition.NotFound) {
+		return Opened{}, fmt.Errorf("no key of holder %s is here", c.Holder)
+	}
 	if err != nil {
-		return Opened{}, fmt.Errorf("the key of holder %s: %w", c.Holder, err)
+		return Opened{}, fmt.Errorf("%w: %w", errKeyring, err)
 	}
 	plain, err := openWith(key, c.body, innerBound(c.Holder, c.Filing))
 	if err != nil {
@@ -109,7 +115,7 @@ func (o Opener) message(ctx context.Context, c content) (Opened, error) {
 		return Opened{}, ErrEarly
 	}
 	if err != nil {
-		return Opened{}, fmt.Errorf("the reading key: %w", err)
+		return Opened{}, fmt.Errorf("%w: %w", errKeyring, err)
 	}
 	plain, err := reading.Open(c.body, messageBound(c.Filing, c.Message))
 	if err != nil {

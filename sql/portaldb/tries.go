@@ -1,0 +1,203 @@
+package portaldb
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"huiyin/petition"
+	"huiyin/sql"
+)
+
+const (
+	flushAfter  = 250 * time.Millisecond // how long counts stay in memory only
+	flushAtMost = 500                    // buckets in one transaction
+	maxBuckets  = 100_000                // in memory
+)
+
+// tries counts, for all nodes together, without a durable write for each try: a node
+// counts in memory and adds its counts to the database four times a second, where it
+// also learns the others'. A bucket always has the same window.
+type tries struct {
+	db      *sql.DB
+	mu      sync.Mutex
+	slots   map[slot]*count
+	pending bool // a flush is due
+}
+
+type slot struct {
+	bucket [32]byte
+	start  int64 // microseconds
+}
+
+type count struct {
+	stored  int // in the database when last looked at, all nodes
+	fresh   int // counted here since
+	before  int // in the window before
+	expires time.Time
+}
+
+func newTries(db *sql.DB) *tries { return &tries{db: db, slots: make(map[slot]*count)} }
+
+// Hit counts a try in a bucket and tells how many there were in the window that ends
+// now: those of this fixed window, and of the one before as much as still overlaps.
+func (s *Store) Hit(ctx context.Context, bucket [32]byte, window time.Duration, now time.Time) (int, error) {
+	return s.tries.hit(ctx, bucket, window, now)
+}
+
+func (t *tries) hit(ctx context.Context, bucket [32]byte, window time.Duration, now time.Time) (int, error) {
+	start := now.Truncate(window)
+	key := slot{bucket, start.UnixMicro()}
+	t.mu.Lock()
+	c := t.slots[key]
+	t.mu.Unlock()
+	if c == nil {
+		first, err := t.load(ctx, key, start.Add(-window))
+		if err != nil {
+			return 0, err
+		}
+		first.expires = start.Add(2 * window)
+		c = first
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if other := t.slots[key]; other != nil {
+		c = other
+	}
+	t.slots[key] = c
+	c.fresh++
+	t.flushSoon()
+	left := 1 - float64(now.Sub(start))/float64(window)
+	return c.stored + c.fresh + int(float64(c.before)*left), nil
+}
+
+// load reads a bucket that this node has not seen in this window.
+func (t *tries) load(ctx context.Context, key slot, before time.Time) (*count, error) {
+	var rows []struct {
+		Start int64 `db:"slot"`
+		N     int   `db:"n"`
+	}
+	err := t.db.Select(ctx, &rows, `SELECT slot, n FROM tries WHERE bucket = ? AND slot IN (?, ?)`,
+		key.bucket, key.start, before)
+	if err != nil {
+		return nil, err
+	}
+	c := &count{}
+	for _, r := range rows {
+		if r.Start == key.start {
+			c.stored = r.N
+		} else {
+			c.before = r.N
+		}
+	}
+	return c, nil
+}
+
+// flushSoon is called with the lock held.
+func (t *tries) flushSoon() {
+	if t.pending {
+		return
+	}
+	t.pending = true
+	time.AfterFunc(flushAfter, func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		// What could not be stored stays counted here and is stored with the next.
+		_ = t.flush(ctx)
+	})
+}
+
+// flush adds what was counted here to the database.
+func (t *tries) flush(ctx context.Context) error {
+	for {
+		due := t.take()
+		if len(due) == 0 {
+			return nil
+		}
+		totals, err := t.store(ctx, due)
+		t.settle(due, totals, err)
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// due is one bucket's share of a flush.
+type due struct {
+	slot
+	n       int
+	expires time.Time
+}
+
+func (t *tries) take() []due {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.pending = false
+	var list []due
+	for key, c := range t.slots {
+		if c.fresh > 0 {
+			list = append(list, due{key, c.fresh, c.expires})
+		}
+		if len(list) == flushAtMost {
+			break
+		}
+	}
+	return list
+}
+
+func (t *tries) store(ctx context.Context, list []due) ([]int, error) {
+	totals := make([]int, len(list))
+	err := t.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+		for i, d := range list {
+			if err := addTries(ctx, tx, d); err != nil {
+				return err
+			}
+			err := tx.Get(ctx, &totals[i], `SELECT n FROM tries WHERE bucket = ? AND slot = ?`,
+				d.bucket, d.start)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return totals, err
+}
+
+func addTries(ctx context.Context, tx sql.Tx, d due) error {
+	const add = `UPDATE tries SET n = n + ? WHERE bucket = ? AND slot = ?`
+	n, err := tx.Exec(ctx, add, d.n, d.bucket, d.start)
+	if err != nil || n > 0 {
+		return err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO tries (bucket, slot, n, expires) VALUES (?, ?, ?, ?)`,
+		d.bucket, d.start, d.n, d.expires)
+	if sql.Duplicate(err) { // another node was first
+		_, err = tx.Exec(ctx, add, d.n, d.bucket, d.start)
+	}
+	return err
+}
+
+// settle notes what was stored and forgets windows that are over.
+func (t *tries) settle(list []due, totals []int, err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err != nil {
+		if !petition.Is(err, petition.Unavailable) {
+			return
+		}
+		t.flushSoon()
+		return
+	}
+	for i, d := range list {
+		if c := t.slots[d.slot]; c != nil {
+			c.fresh -= d.n
+			c.stored = totals[i]
+		}
+	}
+	full := len(t.slots) > maxBuckets
+	for key, c := range t.slots {
+		if c.fresh == 0 && (full || time.Since(c.expires) > 0) {
+			delete(t.slots, key)
+		}
+	}
+}
