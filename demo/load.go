@@ -1,0 +1,192 @@
+package demo
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"huiyin/petition"
+)
+
+//go:embed data/*.toml texts/*.toml
+var files embed.FS
+
+// matter is something that people write about, with all that is said on the way to
+// its answer.
+type matter struct {
+	Key, Topic, Purpose, Level string
+
+	Age       [2]int
+	Sex       string // "" either
+	Agent     string // who files it for the person: "child"
+	Joint     [2]int // signatures of a joint petition
+	Anonymous bool   // may be filed without a name
+	Court     string
+	Titles    []text
+	Facts     text
+	Request   text
+	Reasons   text
+	Place     text
+	When      text
+	About     text
+	Vars      map[string][]text
+
+	Ask, Supply text
+	Notes       []text
+	Basis       []text
+	Extend      text
+	Outcome     []ending
+	Redirect    *redirect
+
+	AgentRelation string `toml:"agent_relation"`
+	ReportedUnit  text   `toml:"reported_unit"`
+	ReportedPost  text   `toml:"reported_post"`
+	ConcernsHead  bool   `toml:"concerns_head"`
+
+	vars []string // names of Vars, sorted
+}
+
+func (m *matter) track() petition.Track { return petition.Purpose(m.Purpose).Track() }
+
+// ending is one way in which a matter is answered.
+type ending struct {
+	Code                 petition.Outcome
+	Found, Opinion, Done text
+}
+
+// redirect is who is competent instead, and why (告知).
+type redirect struct {
+	Name, Where, Bring, Why, Explain text
+	Phone                            string
+}
+
+// refusal is how one ground is explained to the petitioner.
+type refusal struct {
+	Ground                 petition.Ground
+	Reason, Next, Internal text
+}
+
+// phrases are the words that staff and petitioners use in any matter.
+type phrases struct {
+	Good, Fair, Poor  []text
+	AuditReturn       []text `toml:"audit_return"`
+	AuditPass         []text `toml:"audit_pass"`
+	Extend, Objection []text
+	ObjectionReason   []text `toml:"objection_reason"`
+	AgreeBack         []text `toml:"agree_back"`
+	Overrule          []text
+	AskIntro          []text `toml:"ask_intro"`
+	Lapse             []text
+	NotePublic        []text `toml:"note_public"`
+	NoteInternal      []text `toml:"note_internal"`
+	Withdraw          []text
+	HandedText        []text `toml:"handed_text"`
+	Relation          []text
+	EnquiryNote       []text `toml:"enquiry_note"`
+	Dates             dates  `toml:"-"`
+}
+
+// forms are the fixed words of papers.
+type forms struct {
+	Acceptance, Extension, Whereabouts, Referral, Assignment []text
+	RedirectIntro                                            []text `toml:"redirect_intro"`
+	RedirectBody                                             []text `toml:"redirect_body"`
+	RefusalIntro                                             []text `toml:"refusal_intro"`
+	ObjectionLetter                                          []text `toml:"objection_letter"`
+	InfoRequest                                              []text `toml:"info_request"`
+	OpinionIntro                                             []text `toml:"opinion_intro"`
+	ReplyIntro                                               []text `toml:"reply_intro"`
+	ReportHead                                               []text `toml:"report_head"`
+	Withdraw                                                 []text
+	RemedyClaim                                              text `toml:"remedy_claim"`
+	RemedyNone                                               text `toml:"remedy_none"`
+
+	Titles  map[petition.PaperKind]string
+	Heads   map[string]string
+	Phrases map[string]text
+}
+
+// dates is how a day is said.
+type dates struct {
+	ThisYear           string `toml:"this_year"`
+	LastYear           string `toml:"last_year"`
+	OtherYear          string `toml:"other_year"`
+	Day, Full          string
+	House, Block, Flat string // what follows the numbers of an address
+	Party              string // what a unit's full name begins with
+	Number             string // what a paper's number ends with
+}
+
+func (d dates) month(thisYear int, t time.Time) string {
+	switch t.Year() {
+	case thisYear:
+		return fmt.Sprintf(d.ThisYear, int(t.Month()))
+	case thisYear - 1:
+		return fmt.Sprintf(d.LastYear, int(t.Month()))
+	}
+	return fmt.Sprintf(d.OtherYear, t.Year(), int(t.Month()))
+}
+
+func (d dates) day(t time.Time) string { return fmt.Sprintf(d.Day, int(t.Month()), t.Day()) }
+
+func (d dates) full(t time.Time) string {
+	t = t.In(petition.Shanghai)
+	return fmt.Sprintf(d.Full, t.Year(), int(t.Month()), t.Day())
+}
+
+// What the embedded files say. They are our own data: a fault in them stops the
+// program at once, and a test reads them all.
+var (
+	words    = loadWords()
+	papers   = load[forms]("texts/papers.toml")
+	refusals = load[struct{ Refusal []refusal }]("texts/refusals.toml").Refusal
+	matters  = loadMatters()
+)
+
+func load[T any](name string) T {
+	var v T
+	b, err := files.ReadFile(name)
+	if err == nil {
+		err = toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(&v)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("demonstration data %s: %v", name, err))
+	}
+	return v
+}
+
+func loadWords() phrases {
+	w := load[phrases]("texts/words.toml")
+	w.Dates = load[dates]("data/dates.toml")
+	return w
+}
+
+// loadMatters reads every file of petitions, in the order of their names.
+func loadMatters() []*matter {
+	names, err := fs.Glob(files, "texts/*.toml")
+	if err != nil {
+		panic(err) // the pattern is fixed
+	}
+	sort.Strings(names)
+	var all []*matter
+	for _, name := range names {
+		switch path.Base(name) {
+		case "words.toml", "papers.toml", "refusals.toml":
+			continue
+		}
+		for _, m := range load[struct{ Petition []*matter }](name).Petition {
+			for v := range m.Vars {
+				m.vars = append(m.vars, v)
+			}
+			sort.Strings(m.vars)
+			all = append(all, m)
+		}
+	}
+	return all
+}

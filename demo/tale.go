@@ -1,0 +1,265 @@
+package demo
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"time"
+
+	"huiyin/petition"
+)
+
+// tale is one case being told: it goes forward in time, step by step, each decided by
+// the rules. A step that would lie in the future does not happen, nor does any after.
+type tale struct {
+	*Stories
+	scene     *scene
+	m         *matter
+	p         place
+	c         *petition.Case
+	leg       int // where it is being worked on
+	at        time.Time
+	filing    petition.Filing
+	person    born
+	addressee string // name on papers; "" for anonymous petitions
+	ending    *ending
+	linked    *petition.Case
+	err       error
+}
+
+// tell tells the i-th case; a plan may need a second one beside it.
+func (s *Stories) tell(i int) ([]Case, error) {
+	pl := s.deck[i%len(s.deck)]
+	if i < len(knownCases) {
+		pl = knownCases[i].plan
+	}
+	t := s.begin(i, pl)
+	pl.story(t)
+	told := []*tale{t}
+	if pl.second != nil && t.err == nil {
+		other := t.beside()
+		pl.second(other)
+		told = append(told, other)
+	}
+	cases := make([]Case, 0, len(told))
+	for _, x := range told {
+		if x.err != nil {
+			return nil, fmt.Errorf("case %d, plan %s, matter %s: %w", i, pl.name, x.m.Key, x.err)
+		}
+		if x.scene.lost != "" {
+			return nil, fmt.Errorf("case %d, matter %s: nothing for {%s}", i, x.m.Key, x.scene.lost)
+		}
+		if len(x.c.Legs) == 0 {
+			return nil, fmt.Errorf("case %d, plan %s: nothing happened", i, pl.name)
+		}
+		cases = append(cases, x.done())
+	}
+	if i < len(knownCases) {
+		cases[0].Code, cases[0].Known = knownCases[i].code, knownCases[i].known
+	}
+	return cases, nil
+}
+
+// begin sets the scene: the matter, the place, the person, the instant.
+func (s *Stories) begin(i int, pl *plan) *tale {
+	rng := s.source(i + 1)
+	var m *matter
+	if i < len(knownCases) {
+		m = matterNamed(knownCases[i].matter)
+	} else {
+		m = s.matters[pl.about].draw()
+	}
+	filed := s.filed(rng, pl)
+	t := &tale{Stories: s, m: m, p: s.pickPlace(rng), at: filed,
+		scene: &scene{rng: rng, at: filed, names: make([]string, 0, 64)}}
+	switch {
+	case i < len(knownCases):
+		t.p = s.placeIn(entryOf(knownCases[i].county), rng)
+	case pl.online:
+		t.p = s.onlinePlace(rng)
+	}
+	t.c = t.blank()
+	t.write(pl)
+	return t
+}
+
+// filed is when it begins: so many days ago, at an hour at which people write. Offices
+// are slower over holidays, so that what should be under way by now began earlier.
+func (s *Stories) filed(rng *rand.Rand, pl *plan) time.Time {
+	age := pl.age[0] + rng.Float64()*(pl.age[1]-pl.age[0])
+	at := s.now.Add(-time.Duration(age * 24 * float64(time.Hour)))
+	if !pl.exact && age < 100 {
+		at = at.AddDate(0, 0, -s.desk.holidays(at, s.now))
+	}
+	at = awake(rng, at)
+	if !at.Before(s.now) {
+		at = at.AddDate(0, 0, -1)
+	}
+	return at
+}
+
+// blank is a case of which only the id is known.
+func (t *tale) blank() *petition.Case {
+	id, err := petition.MakeID(t.at, randomBytes{t.scene.rng})
+	if err != nil {
+		panic(err) // randomBytes never ends
+	}
+	return &petition.Case{ID: id}
+}
+
+// write writes what the person says, anew while somebody said the very same before.
+func (t *tale) write(pl *plan) {
+	rng := t.scene.rng
+	for range 8 {
+		t.scene.names = t.scene.names[:0]
+		t.p.fill(t.scene, t.rules.Units.All()[0])
+		t.person = makePerson(rng, t.m.Age, t.m.Sex, t.at)
+		t.person.live(rng, t.p)
+		t.scene.set("age", strconv.Itoa(t.person.Age), "filed", words.Dates.full(t.at))
+		joint := 0
+		if t.m.Joint[1] > 0 {
+			joint = t.m.Joint[0] + rng.IntN(t.m.Joint[1]-t.m.Joint[0]+1)
+			t.scene.set("joint", strconv.Itoa(joint))
+		}
+		for _, v := range t.m.vars {
+			t.scene.set(v, t.scene.say(pick(rng, t.m.Vars[v])))
+		}
+		t.filing = t.makeFiling(joint)
+		if t.n > 2000 || !t.titles[t.filing.Title] {
+			break
+		}
+	}
+	if t.n <= 2000 {
+		t.titles[t.filing.Title] = true
+	}
+	t.identify(pl)
+	t.scene.set("title", t.filing.Title, "name", t.addressee, "phone", "")
+}
+
+func (t *tale) makeFiling(joint int) petition.Filing {
+	s, m := t.scene, t.m
+	return petition.Filing{
+		Purpose: petition.Purpose(m.Purpose), Topic: petition.Topic(m.Topic), Area: t.p.unit.Region,
+		Title: s.say(pick(s.rng, m.Titles)), Facts: s.say(m.Facts), Request: s.say(m.Request),
+		Reasons: s.say(m.Reasons), Place: s.say(m.Place), When: s.say(m.When), About: s.say(m.About),
+		Earlier: "none", Court: m.Court, Cosigners: joint, Lang: "zh-CN", Notice: "2026-01",
+	}
+}
+
+// identify says who files: the person, a child as agent, or nobody.
+func (t *tale) identify(pl *plan) {
+	f, rng := &t.filing, t.scene.rng
+	if t.m.Anonymous && rng.IntN(2) == 0 && !pl.named {
+		f.Anonymous = true
+	} else {
+		f.Person = t.person.Person
+		t.addressee = f.Person.Name
+	}
+	if t.m.track() != petition.Claim && rng.IntN(2) == 0 {
+		f.Person.IDType, f.Person.IDNumber = "", ""
+	}
+	if t.m.Agent != "" {
+		child := makePerson(rng, [2]int{36, 58}, "", t.at)
+		child.Name = t.person.Surname + strings.TrimPrefix(child.Name, child.Surname)
+		child.live(rng, t.p)
+		f.Agent, f.AgentRelation = &child.Person, pick(rng, words.Relation).literal()
+	}
+	if f.Cosigners > 0 {
+		other := makePerson(rng, t.m.Age, "", t.at)
+		other.live(rng, t.p)
+		f.Representatives = []petition.Person{f.Person, other.Person}
+	}
+	if t.m.Court == "" {
+		f.Court = "no"
+	}
+	if post := t.scene.say(t.m.ReportedPost); t.m.track() == petition.Report {
+		who := makePerson(rng, [2]int{40, 58}, "", t.at)
+		f.Reported = []petition.Reported{{Name: who.Name, Unit: t.scene.say(t.m.ReportedUnit), Post: post}}
+		f.ConcernsHead = t.m.ConcernsHead
+	}
+}
+
+// beside begins a second case on the same matter by the same person.
+func (t *tale) beside() *tale {
+	other := *t
+	s := *t.scene
+	s.names = append(make([]string, 0, 64), t.scene.names...)
+	other.scene, other.linked, other.leg = &s, t.c, 0
+	other.at = awake(s.rng, t.c.Received.AddDate(0, 0, 12+s.rng.IntN(4)))
+	s.at = other.at
+	other.c = other.blank()
+	return &other
+}
+
+// done is the case as it stands.
+func (t *tale) done() Case {
+	c := Case{ID: t.c.ID, Events: t.c.Events, Received: t.c.Received, Unit: t.c.Legs[0].Unit,
+		Report: t.c.Track == petition.Report}
+	_, _ = randomBytes{t.scene.rng}.Read(c.Reading[:])
+	return c
+}
+
+// do lets the rules decide on an act, and takes up what they say happened. What lies
+// in the future does not happen.
+func (t *tale) do(by petition.Actor, act petition.Act) {
+	if t.err != nil || t.at.After(t.now) {
+		return
+	}
+	facts := petition.Facts{Linked: t.linked}
+	if !act.Handler.IsZero() {
+		facts.HandlerRoles = rolesOf(act.Handler)
+	}
+	events, err := petition.Decide(t.c, by, act, facts, t.rules, t.at)
+	if err != nil {
+		t.err = fmt.Errorf("%s: %w", act.Action, err)
+		return
+	}
+	for _, e := range events {
+		if t.err = t.c.Apply(e); t.err != nil {
+			return
+		}
+	}
+}
+
+// over tells that the present is reached, or something is wrong: nothing more happens.
+func (t *tale) over() bool { return t.err != nil || t.at.After(t.now) }
+
+// wait lets some days go by until somebody is at the desk.
+func (t *tale) wait(least, most float64) {
+	t.at = t.desk.next(t.scene.rng, t.at.Add(t.days(least, most)))
+	t.scene.at = t.at
+}
+
+// later lets some days go by until the petitioner has time.
+func (t *tale) later(least, most float64) {
+	t.at = awake(t.scene.rng, t.at.Add(t.days(least, most)+12*time.Hour))
+	t.scene.at = t.at
+}
+
+func (t *tale) days(least, most float64) time.Duration {
+	d := least + t.scene.rng.Float64()*(most-least)
+	return time.Duration(d * 24 * float64(time.Hour)).Truncate(time.Second)
+}
+
+// soon is a few minutes later at the same desk.
+func (t *tale) soon() {
+	t.at = t.at.Add(time.Duration(3+t.scene.rng.IntN(12)) * time.Minute)
+}
+
+// chance is true so many times in a hundred.
+func (t *tale) chance(percent int) bool { return t.scene.rng.IntN(100) < percent }
+
+func rolesOf(id petition.ID) []petition.Role {
+	for _, a := range staff {
+		if a.ID == id {
+			return a.Roles
+		}
+	}
+	return nil
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// literal is the text of a sentence without places.
+func (t text) literal() string { return (&scene{}).say(t) }
