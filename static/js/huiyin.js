@@ -7,14 +7,14 @@
   const good = (answer) => { if (!answer.ok) throw answer; return answer; };
   const on = (target, kind, act) => target.addEventListener(kind, act);
 
-  // The summary of what is wrong is read first.
+  // The summary of what is wrong is read first, and once: as focus, not as alert.
   const wrong = page.querySelector('.errsum');
-  if (wrong) wrong.focus();
+  if (wrong) { wrong.removeAttribute('role'); wrong.focus(); }
 
   // Characters left: shown always, spoken only in the last tenth and once a second.
   all('[data-count]').forEach((out) => {
     const field = page.getElementById(out.dataset.count);
-    const max = Number(out.dataset.max);
+    const max = +out.dataset.max;
     if (!field || !max) return;
     const voice = page.createElement('span');
     voice.className = 'vh';
@@ -23,7 +23,8 @@
     let wait;
     const count = (event) => {
       const left = max - Array.from(field.value).length;
-      out.textContent = (left < 0 ? out.dataset.over : out.dataset.left).replace('{n}', Math.abs(left));
+      const words = left < 0 ? out.dataset.over : out.dataset.left;
+      out.textContent = words ? words.replace('{n}', Math.abs(left)) : max - left + ' / ' + max;
       out.classList.toggle('over', left < 0);
       clearTimeout(wait);
       if (event && left <= max / 10) wait = setTimeout(() => { voice.textContent = out.textContent; }, 1000);
@@ -120,7 +121,7 @@
       navigator.clipboard.writeText(page.getElementById(button.dataset.copy).textContent.replace(/\s/g, ''))
         .then(() => { button.lastChild.textContent = button.dataset.done; });
     } else if ('captchaNew' in button.dataset) {
-      fresh(event, button.closest('[data-captcha]'));
+      fresh(event, button);
     }
   });
   on(page, 'keydown', (event) => {
@@ -133,10 +134,10 @@
   if (navigator.clipboard) all('[data-copy]').forEach((e) => { e.hidden = false; e.setAttribute('aria-live', 'polite'); });
 
   // A fresh captcha without losing the page; if that fails, the button submits.
-  const fresh = (event, box) => {
-    if (!box) return;
+  const fresh = (event, button) => {
+    const box = button.closest('[data-captcha]');
     event.preventDefault();
-    fetch(box.dataset.captcha, { cache: 'no-store', headers: { Accept: 'application/json' } })
+    fetch(box.dataset.captcha, { cache: 'no-store' })
       .then(good).then((answer) => answer.json())
       .then((made) => {
         [['token', 'value'], ['image', 'src'], ['audio', 'src']].forEach(([part, name]) => {
@@ -145,7 +146,6 @@
         all('.input', box).forEach((e) => { e.value = ''; e.focus(); });
       })
       .catch(() => {
-        const button = box.querySelector('[data-captcha-new]');
         delete button.dataset.captchaNew;
         button.click();
       });
@@ -154,7 +154,7 @@
   // The code of a scanned receipt stands in the fragment, which no server sees.
   const code = page.querySelector('[data-fragment]');
   if (code && location.hash.length > 8) {
-    code.value = decodeURIComponent(location.hash.slice(1));
+    code.value = location.hash.slice(1);
     history.replaceState(null, '', location.pathname + location.search);
   }
 
