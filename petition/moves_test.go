@@ -9,44 +9,44 @@ import (
 
 // reach takes a claim into each state by the ordinary way. The last leg is the one
 // meant, except for Passed.
-var reach map[State]func(t testing.TB) *story
+var reach map[State]func(t tester) *story
 
 func init() {
-	reach = map[State]func(t testing.TB) *story{
-		Submitted: func(t testing.TB) *story {
+	reach = map[State]func(t tester) *story{
+		Submitted: func(t tester) *story {
 			return begin(t, "2026-03-02").do(Petitioner, Act{Action: Submit, Filing: file(PurposeRequest), Unit: town})
 		},
-		Registered: func(t testing.TB) *story { return filed(t, town, PurposeRequest, "2026-03-02") },
-		AwaitingInfo: func(t testing.TB) *story {
+		Registered: func(t tester) *story { return filed(t, town, PurposeRequest, "2026-03-02") },
+		AwaitingInfo: func(t tester) *story {
 			return reach[Registered](t).do(atDesk(town), Act{Action: AskInfo, Deadline: "2026-03-10"})
 		},
-		Redirected:  func(t testing.TB) *story { return reach[Registered](t).do(headOf(town), Act{Action: Redirect}) },
-		NotAccepted: func(t testing.TB) *story { return reach[Registered](t).do(headOf(town), Act{Action: Refuse}) },
-		Passed:      func(t testing.TB) *story { return reach[Referred](t) },
-		Referred: func(t testing.TB) *story {
+		Redirected:  func(t tester) *story { return reach[Registered](t).do(headOf(town), Act{Action: Redirect}) },
+		NotAccepted: func(t tester) *story { return reach[Registered](t).do(headOf(town), Act{Action: Refuse}) },
+		Passed:      func(t tester) *story { return reach[Referred](t) },
+		Referred: func(t tester) *story {
 			return reach[Registered](t).do(headOf(town), Act{Action: Refer, To: county})
 		},
-		Assigned: func(t testing.TB) *story {
+		Assigned: func(t tester) *story {
 			return reach[Registered](t).do(leaderOf(town), Act{Action: Assign, To: county})
 		},
-		Objected: func(t testing.TB) *story { return reach[Referred](t).do(unitHeadOf(county), Act{Action: Object}) },
-		Returned: func(t testing.TB) *story {
+		Objected: func(t tester) *story { return reach[Referred](t).do(unitHeadOf(county), Act{Action: Object}) },
+		Returned: func(t tester) *story {
 			return reach[Objected](t).do(headOf(town), Act{Action: AgreeBack, Leg: 2})
 		},
-		Accepted: func(t testing.TB) *story { return reach[Registered](t).do(unitHeadOf(town), Act{Action: Accept}) },
-		Handling: func(t testing.TB) *story { return reach[Accepted](t).do(handlerAt(town), Act{Action: Start}) },
-		Extended: func(t testing.TB) *story { return reach[Handling](t).do(unitHeadOf(town), Act{Action: Extend}) },
-		PendingSign: func(t testing.TB) *story {
+		Accepted: func(t tester) *story { return reach[Registered](t).do(unitHeadOf(town), Act{Action: Accept}) },
+		Handling: func(t tester) *story { return reach[Accepted](t).do(handlerAt(town), Act{Action: Start}) },
+		Extended: func(t tester) *story { return reach[Handling](t).do(unitHeadOf(town), Act{Action: Extend}) },
+		PendingSign: func(t tester) *story {
 			return reach[Handling](t).do(handlerAt(town), Act{Action: Draft})
 		},
-		Signed:  func(t testing.TB) *story { return reach[PendingSign](t).do(unitHeadOf(town), Act{Action: Sign}) },
-		Replied: func(t testing.TB) *story { return reach[Signed](t).do(handlerAt(town), Act{Action: Serve}) },
-		ClosingAudit: func(t testing.TB) *story {
+		Signed:  func(t tester) *story { return reach[PendingSign](t).do(unitHeadOf(town), Act{Action: Sign}) },
+		Replied: func(t tester) *story { return reach[Signed](t).do(handlerAt(town), Act{Action: Serve}) },
+		ClosingAudit: func(t tester) *story {
 			return reach[Replied](t).do(handlerAt(town), Act{Action: AskClosing})
 		},
-		Closed:    func(t testing.TB) *story { return reach[ClosingAudit](t).do(auditorAt(town), Act{Action: AuditPass}) },
-		Withdrawn: func(t testing.TB) *story { return reach[Registered](t).do(Petitioner, Act{Action: Withdraw}) },
-		SealedUp:  func(t testing.TB) *story { return reach[Registered](t).do(headOf(town), Act{Action: SealUp}) },
+		Closed:    func(t tester) *story { return reach[ClosingAudit](t).do(auditorAt(town), Act{Action: AuditPass}) },
+		Withdrawn: func(t tester) *story { return reach[Registered](t).do(Petitioner, Act{Action: Withdraw}) },
+		SealedUp:  func(t tester) *story { return reach[Registered](t).do(headOf(town), Act{Action: SealUp}) },
 	}
 }
 
@@ -195,7 +195,7 @@ func agree(t *testing.T, s *story, proposal []Event) []Event {
 }
 
 // replay is the case with events added, made from nothing.
-func replay(t testing.TB, c *Case, es []Event) *Case {
+func replay(t tester, c *Case, es []Event) *Case {
 	t.Helper()
 	again, err := Fold(c.ID, append(slices.Clone(c.Events), es...))
 	if err != nil {

@@ -152,7 +152,7 @@ func checkDues(t *testing.T, r Rules, start naiveDay, at time.Time, extra, pause
 }
 
 // checkShape is what holds for every clock whatever its length.
-func checkShape(t testing.TB, k Clock) {
+func checkShape(t tester, k Clock) {
 	t.Helper()
 	if next := k.Due.Add(time.Microsecond).In(Shanghai); next.Hour() != 0 || next.Minute() != 0 || Day(next) == Day(k.Due) {
 		t.Fatalf("%s is due at %s, no end of a day", k.Kind, k.Due)

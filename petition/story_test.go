@@ -2,7 +2,6 @@ package petition
 
 import (
 	"errors"
-	"testing"
 	"time"
 )
 
@@ -55,21 +54,28 @@ func everybody() []Actor {
 	return all
 }
 
+// tester is *testing.T and *rapid.T alike.
+type tester interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // story tells a case act by act.
 type story struct {
-	t   testing.TB
+	t   tester
 	c   *Case
 	r   Rules
 	now time.Time
 	seq int
 }
 
-func begin(t testing.TB, day string) *story {
+func begin(t tester, day string) *story {
 	t.Helper()
 	return &story{t: t, c: &Case{ID: ID{1}}, r: testRules(), now: noon(t, day)}
 }
 
-func noon(t testing.TB, day string) time.Time {
+func noon(t tester, day string) time.Time {
 	t.Helper()
 	d, err := ParseDay(day)
 	if err != nil {
@@ -108,7 +114,7 @@ func (s *story) refused(by Actor, act Act, kind Kind, key string) *story {
 	return s
 }
 
-func wantRefusal(t testing.TB, err error, kind Kind, key string) {
+func wantRefusal(t tester, err error, kind Kind, key string) {
 	t.Helper()
 	var e *Error
 	if !errors.As(err, &e) {
@@ -168,7 +174,7 @@ func file(purpose Purpose) *Filing {
 }
 
 // filed is a claim from the portal, registered at the unit.
-func filed(t testing.TB, unit UnitID, purpose Purpose, day string) *story {
+func filed(t tester, unit UnitID, purpose Purpose, day string) *story {
 	t.Helper()
 	return begin(t, day).
 		do(Petitioner, Act{Action: Submit, Filing: file(purpose), Unit: unit}).
@@ -176,7 +182,7 @@ func filed(t testing.TB, unit UnitID, purpose Purpose, day string) *story {
 }
 
 // visited is a claim brought in person.
-func visited(t testing.TB, unit UnitID, day string) *story {
+func visited(t tester, unit UnitID, day string) *story {
 	t.Helper()
 	f := file(PurposeRequest)
 	f.Channel = ByVisit
