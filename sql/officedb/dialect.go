@@ -1,0 +1,61 @@
+package officedb
+
+import "huiyin/sql"
+
+// dialect is the few statements that differ between the engines.
+type dialect struct {
+	addQueueCount string
+	addOpenDay    string
+	nextNumber    string
+
+	// The optimiser of the MySQL family, left alone, walked hundreds of thousands of
+	// entries for one deep page; the index is named.
+	queuePage string
+	openPage  string
+	minePage  string
+}
+
+const legColumns = `l.case_id, l.n, l.unit, l.queue, l.state, l.stage, l.is_open, l.sort, l.number, l.track, l.topic,
+	l.channel, l.received, l.due_at, l.warn_at, l.clock, l.due_day, l.from_day, l.handler, l.wake_at, l.changed_at, l.line`
+
+// narrowed are the optional filters of a page: each is off while its first argument
+// is empty. Their arguments are QueueQuery's, twice each.
+const narrowed = ` AND (? = '' OR l.topic = ? OR l.topic LIKE ?)
+	AND (? = '' OR l.track = ?)
+	AND (? = '' OR l.channel = ?)
+	AND (? = '' OR l.state = ?)
+	AND (? = '' OR l.from_day >= ?)
+	AND (? = '' OR l.from_day <= ?)
+	AND` + visibleLeg + `ORDER BY l.sort LIMIT ?`
+
+const (
+	whereQueue = ` WHERE l.unit = ? AND l.queue = ? AND l.sort > ? AND l.sort < ?` + narrowed
+	whereOpen  = ` WHERE l.unit = ? AND l.is_open = 1 AND l.sort > ? AND l.sort < ?` + narrowed
+	whereMine  = ` WHERE l.handler = ? AND l.is_open = 1 AND l.sort > ? AND l.sort < ?
+		AND l.unit = ? AND (? = '' OR l.queue = ?)` + narrowed
+)
+
+func dialectOf(e sql.Engine) dialect {
+	if e == sql.MySQL {
+		return dialect{
+			addQueueCount: `INSERT INTO queue_count (unit, queue, n) VALUES (?, ?, ?)
+				ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
+			addOpenDay: `INSERT INTO open_day (unit, stage, dim, day, n) VALUES (?, ?, ?, ?, ?)
+				ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
+			nextNumber: `INSERT INTO series (name, n) VALUES (?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
+			queuePage:  `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_queue)` + whereQueue,
+			openPage:   `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_open)` + whereOpen,
+			minePage:   `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_mine)` + whereMine,
+		}
+	}
+	return dialect{
+		addQueueCount: `INSERT INTO queue_count (unit, queue, n) VALUES (?, ?, ?)
+			ON CONFLICT (unit, queue) DO UPDATE SET n = n + excluded.n`,
+		addOpenDay: `INSERT INTO open_day (unit, stage, dim, day, n) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (unit, stage, dim, day) DO UPDATE SET n = n + excluded.n`,
+		nextNumber: `INSERT INTO series (name, n) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET n = n + 1`,
+		queuePage:  `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_queue` + whereQueue,
+		openPage:   `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_open` + whereOpen,
+		minePage:   `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_mine` + whereMine,
+	}
+}

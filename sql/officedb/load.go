@@ -1,0 +1,141 @@
+package officedb
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"time"
+
+	"huiyin/exchange"
+	"huiyin/petition"
+	"huiyin/sql"
+)
+
+// loadBlock is how many cases one transaction of Load stores.
+const loadBlock = 500
+
+// LoadedCase is a ready-made history: of the demonstration world, of a benchmark, or
+// brought from another system. A history that begins with a report about a cadre goes
+// into a compartment.
+type LoadedCase struct {
+	ID       petition.ID
+	Events   []petition.Event   // numbered and dated, possible by the rules
+	Reading  exchange.Key       // zero: the case cannot be followed on a portal
+	Locators []exchange.Locator // of the codes that open it
+	Portal   string             // "" for the usual one
+	Holder   exchange.Holder    // of a report: whose compartment; "" for that of the filing's unit
+}
+
+// Load stores cases with their past, deriving everything else as any other write does.
+// It sends nothing to a portal. It stores block by block; after a failure the blocks
+// before are there.
+func (s *Store) Load(ctx context.Context, cases []LoadedCase, now time.Time) error {
+	for len(cases) > 0 {
+		n := min(loadBlock, len(cases))
+		if err := s.loadBlock(ctx, cases[:n], now); err != nil {
+			return err
+		}
+		cases = cases[n:]
+	}
+	return nil
+}
+
+func (s *Store) loadBlock(ctx context.Context, cases []LoadedCase, now time.Time) error {
+	changes, err := s.prepareAll(ctx, cases, now)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return writeAll(ctx, tx, changes, s.dialect) })
+}
+
+// prepareAll encrypts and derives on every core.
+func (s *Store) prepareAll(ctx context.Context, cases []LoadedCase, now time.Time) ([]*change, error) {
+	changes := make([]*change, len(cases))
+	errs := make([]error, len(cases))
+	var wg sync.WaitGroup
+	workers := runtime.NumCPU()
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(cases); i += workers {
+				changes[i], errs[i] = s.prepareLoaded(ctx, cases[i], now)
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return changes, nil
+}
+
+func (s *Store) prepareLoaded(ctx context.Context, lc LoadedCase, now time.Time) (*change, error) {
+	portal := lc.Portal
+	if portal == "" {
+		portal = s.portals[0]
+	}
+	h := s.fresh(lc.ID, lc.Reading, portal)
+	h.secrets.Locators = lc.Locators
+	if first := lc.Events[0].Act.Filing; first != nil && first.Track() == petition.Report {
+		return s.prepareReport(ctx, lc, *first, h.secrets)
+	}
+	ch, err := s.record(ctx, h, lc.Events, now)
+	if err == nil {
+		ch.items = nil
+	}
+	return ch, err
+}
+
+func (s *Store) prepareReport(ctx context.Context, lc LoadedCase, f petition.Filing, sec secrets) (*change, error) {
+	to := lc.Holder
+	if to == "" {
+		to = exchange.UnitHolder(f.Unit)
+	}
+	to, err := s.compartment(ctx, to, f)
+	if err != nil {
+		return nil, err
+	}
+	moved, err := s.newReport(ctx, to, lc.ID, lc.Events[0].At, sec, lc.Events)
+	return &change{moved: moved}, err
+}
+
+// writeAll stores many fresh changes with few statements.
+func writeAll(ctx context.Context, tx sql.Tx, changes []*change, d dialect) error {
+	var cases, events, legs, keys, tokens [][]any
+	sums := newFigures()
+	for _, ch := range changes {
+		if ch.moved != nil {
+			if err := ch.moved.insert(ctx, tx); err != nil {
+				return err
+			}
+		}
+		if ch.version == 0 { // a report: it is nowhere else
+			continue
+		}
+		cases = append(cases, ch.caseValues())
+		for _, e := range ch.events {
+			events = append(events, e.values(ch.id))
+		}
+		for _, l := range ch.newLegs {
+			legs = append(legs, l.values())
+			sums.count(l, 1)
+		}
+		for _, w := range ch.addKeys {
+			keys = append(keys, []any{ch.id, w.Holder, w.Key})
+		}
+		for _, t := range ch.tokens {
+			tokens = append(tokens, []any{t.Kind, t.Token, ch.id})
+		}
+	}
+	for _, part := range []struct {
+		head, mark string
+		rows       [][]any
+	}{{caseHead, caseMark, cases}, {eventHead, eventMark, events}, {legHead, legMark, legs},
+		{keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}} {
+		if err := insertRows(ctx, tx, part.head, part.mark, part.rows); err != nil {
+			return err
+		}
+	}
+	return sums.write(ctx, tx, d)
+}

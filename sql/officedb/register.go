@@ -1,0 +1,103 @@
+package officedb
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"huiyin/exchange"
+	"huiyin/petition"
+	"huiyin/sql"
+)
+
+// petitionerRights is what every receipt code allows beyond reading.
+var petitionerRights = []exchange.Right{exchange.MayAdd, exchange.MayWithdraw, exchange.MayRate}
+
+// RegisterFor registers a letter, visit or call on somebody's behalf. The code on the
+// slip opens the case on the portal, as if it had been filed there.
+func (s *Store) RegisterFor(ctx context.Context, by petition.Actor, act petition.Act, now time.Time) (petition.ID, exchange.Code, error) {
+	sc, err := s.scopeOf(ctx, by)
+	if err != nil {
+		return petition.ID{}, "", err
+	}
+	id, err := newID(now)
+	if err != nil {
+		return petition.ID{}, "", err
+	}
+	act.Action = petition.Register
+	events, err := s.decide(ctx, sc, &petition.Case{ID: id}, act, now)
+	if err != nil {
+		return petition.ID{}, "", err
+	}
+	h := s.fresh(id, exchange.NewKey(), s.portals[0])
+	code := exchange.NewCode()
+	grant := code.Grant(id, h.secrets.Reading, petitionerRights...)
+	h.secrets.Locators = []exchange.Locator{grant.Locator}
+	item, err := s.signer.PackGrant(h.secrets.Portal, exchange.GrantUpdate{Filing: id, Give: &grant}, now)
+	if err != nil {
+		return petition.ID{}, "", err
+	}
+	ch, err := s.record(ctx, h, events, now)
+	if err != nil {
+		return petition.ID{}, "", err
+	}
+	ch.items = append([]exchange.Item{item}, ch.items...)
+	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return s.write(ctx, tx, ch) })
+	return id, code, err
+}
+
+// fresh is a case that is not stored yet.
+func (s *Store) fresh(id petition.ID, reading exchange.Key, portal string) *held {
+	return &held{c: &petition.Case{ID: id}, fresh: true, key: exchange.NewKey(),
+		secrets: secrets{Reading: reading, Portal: portal}}
+}
+
+// ReplaceCode gives a new code after the officer has checked the identity; every code
+// given before dies with the same item. It fails with Forbidden for anonymous filings:
+// there is nothing to check against.
+func (s *Store) ReplaceCode(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (exchange.Code, error) {
+	sc, err := s.scopeOf(ctx, by)
+	if err != nil {
+		return "", err
+	}
+	h, err := s.hold(ctx, sc, id)
+	if err != nil {
+		return "", err
+	}
+	seen, err := s.looked(sc, id, viewedCode, purpose, now)
+	if err != nil {
+		return "", err
+	}
+	events, err := s.decide(ctx, sc, h.c, petition.Act{Action: petition.ReplaceCode, Reason: purpose}, now)
+	if err != nil {
+		return "", err
+	}
+	if h.secrets.Reading == (exchange.Key{}) { // a case from before it had a code
+		h.secrets.Reading, h.secrets.Portal = exchange.NewKey(), s.portals[0]
+	}
+	code := exchange.NewCode()
+	item, err := s.regrant(h, code, now)
+	if err != nil {
+		return "", err
+	}
+	version := h.c.Version()
+	ch, err := s.record(ctx, h, events, now)
+	if err != nil {
+		return "", err
+	}
+	ch.items = append([]exchange.Item{item}, ch.items...)
+	ch.views = []view{seen}
+	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return s.write(ctx, tx, ch) })
+	if errors.Is(err, errStale) {
+		return "", s.whoWasFirst(ctx, id, version)
+	}
+	return code, err
+}
+
+// regrant makes the item that gives one code and takes back all others.
+func (s *Store) regrant(h *held, code exchange.Code, now time.Time) (exchange.Item, error) {
+	grant := code.Grant(h.c.ID, h.secrets.Reading, petitionerRights...)
+	update := exchange.GrantUpdate{Filing: h.c.ID, Give: &grant, Revoke: h.secrets.Locators}
+	h.secrets.Locators = []exchange.Locator{grant.Locator}
+	return s.signer.PackGrant(h.secrets.Portal, update, now)
+}

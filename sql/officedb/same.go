@@ -1,0 +1,126 @@
+package officedb
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"huiyin/backoffice"
+	"huiyin/petition"
+	"huiyin/sql"
+)
+
+// Kinds of tokens. A token is a keyed hash: who has the table without the key learns
+// only that two cases share something.
+const (
+	tokenID     = "id"
+	tokenMobile = "mobile"
+	tokenName   = "name"
+)
+
+// likeliest bounds how many cases are suggested.
+const likeliest = 20
+
+type token struct {
+	Kind  string
+	Token [32]byte
+}
+
+// tokensOf hashes the identifiers of everybody in a filing. There is no table of
+// people: a token leads from a case to other cases, and nowhere else.
+func (s *Store) tokensOf(f petition.Filing) []token {
+	var out []token
+	seen := make(map[token]bool)
+	add := func(kind, value string) {
+		t := token{Kind: kind, Token: s.keys.index.MAC(kind, []byte(normal(value)))}
+		if normal(value) != "" && !seen[t] {
+			seen[t] = true
+			out = append(out, t)
+		}
+	}
+	for _, p := range people(f) {
+		add(tokenID, p.IDNumber)
+		add(tokenMobile, p.Mobile)
+		add(tokenName, p.Name)
+	}
+	return out
+}
+
+// normal lets small differences in writing not matter.
+func normal(s string) string {
+	return strings.ToUpper(strings.Join(strings.Fields(s), ""))
+}
+
+// SameMatter suggests open cases that may be the same matter: those that share an
+// identity number or a mobile number, and those of the same name on the same group of
+// content codes. Only what the actor may see is suggested, and a person decides.
+func (s *Store) SameMatter(ctx context.Context, by petition.Actor, id petition.ID) ([]backoffice.QueueRow, error) {
+	sc, err := s.scopeOf(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	h, err := s.hold(ctx, sc, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.alike(ctx, sc, id, s.tokensOf(h.c.Filing), h.c.Topic)
+}
+
+// AlikeFilings suggests the same for a filing that has no case yet.
+func (s *Store) AlikeFilings(ctx context.Context, by petition.Actor, f petition.Filing) ([]backoffice.QueueRow, error) {
+	sc, err := s.scopeOf(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	return s.alike(ctx, sc, petition.ID{}, s.tokensOf(f), f.Topic)
+}
+
+// alike asks for each token in turn, the telling ones first; but is the case itself.
+func (s *Store) alike(ctx context.Context, sc scope, but petition.ID, tokens []token, topic petition.Topic) ([]backoffice.QueueRow, error) {
+	slices.SortStableFunc(tokens, func(a, b token) int { return cmp.Compare(a.Kind, b.Kind) })
+	low, high := subtree(sc.path)
+	var found []legRow
+	for _, t := range tokens {
+		group := ""
+		if t.Kind == tokenName {
+			group = string(topic)[:min(1, len(topic))]
+		}
+		args := []any{t.Kind, t.Token, but, group, group, sc.actor.Is(workers...), sc.actor.Unit,
+			sc.actor.Is(overseers...), low, high}
+		args = append(append(args, sc.guard()...), likeliest)
+		var rows []legRow
+		if err := s.db.Select(ctx, &rows, alikeLegs, args...); err != nil {
+			return nil, err
+		}
+		found = append(found, rows...)
+	}
+	found = onePerCase(found)
+	return s.lines(ctx, sc, found[:min(likeliest, len(found))])
+}
+
+// alikeLegs are the open legs in scope of cases that have a token.
+const alikeLegs = `
+	SELECT ` + legColumns + `
+	FROM token t
+	JOIN cases c ON c.id = t.case_id
+	JOIN leg l ON l.case_id = c.id AND l.is_open = 1
+	JOIN unit w ON w.id = l.unit
+	WHERE t.kind = ? AND t.token = ? AND t.case_id <> ?
+		AND (? = '' OR SUBSTR(l.topic, 1, 1) = ?)
+		AND ((? = 1 AND l.unit = ?) OR (? = 1 AND w.path >= ? AND w.path < ?))
+		AND` + visibleCase + `
+	ORDER BY l.sort LIMIT ?`
+
+// onePerCase keeps the first leg of each case.
+func onePerCase(rows []legRow) []legRow {
+	seen := make(map[sql.ID]bool)
+	var out []legRow
+	for _, r := range rows {
+		if !seen[r.Case] {
+			seen[r.Case] = true
+			out = append(out, r)
+		}
+	}
+	return out
+}

@@ -1,0 +1,107 @@
+package officedb
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"huiyin/petition"
+	"huiyin/sql"
+)
+
+const (
+	tickLease = time.Minute
+	tickBatch = 200
+)
+
+// SystemTick does what falls due by itself: asks for information that were not
+// answered in time lapse, and what expired is forgotten. One program at a time does
+// it, by a lease; for the others it is nothing to do.
+func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
+	lease := sql.Lease{DB: s.db, Name: "tick", Holder: s.me, Length: tickLease}
+	_, mine, err := lease.Take(ctx, now)
+	if err != nil || !mine {
+		return err
+	}
+	if err := s.lapse(ctx, now); err != nil {
+		return err
+	}
+	if err := s.sweepSessions(ctx, now); err != nil {
+		return err
+	}
+	return s.sweepFiles(ctx, now)
+}
+
+// lapse ends the waiting of legs whose last day has passed. A case that somebody is
+// changing at this moment is left for the next tick.
+func (s *Store) lapse(ctx context.Context, now time.Time) error {
+	var due []struct {
+		Case sql.ID `db:"case_id"`
+		N    int    `db:"n"`
+	}
+	err := s.db.Select(ctx, &due, `
+		SELECT case_id, n FROM leg WHERE wake_at > 0 AND wake_at < ? ORDER BY wake_at LIMIT ?`, now, tickBatch)
+	if err != nil {
+		return err
+	}
+	for _, leg := range due {
+		err := s.lapseLeg(ctx, petition.ID(leg.Case), leg.N, now)
+		if err != nil && !errors.Is(err, errStale) && !petition.Is(err, petition.Conflict) {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) lapseLeg(ctx context.Context, id petition.ID, leg int, now time.Time) error {
+	h, err := s.holdAny(ctx, id)
+	if err != nil {
+		return err
+	}
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	act := petition.Act{Action: petition.Lapse, Leg: leg}
+	events, err := petition.Decide(h.c, petition.System, act, petition.Facts{}, rules, now)
+	if err != nil {
+		return err
+	}
+	return s.commit(ctx, h, events, nil, now)
+}
+
+// recompute derives the rows of every open case anew, after laws or calendar changed.
+func (s *Store) recompute(ctx context.Context, now time.Time) error {
+	var after petition.ID
+	for {
+		var ids []sql.ID
+		err := s.db.Select(ctx, &ids, `
+			SELECT c.id FROM cases c
+			WHERE c.id > ? AND c.sealed_up = 0
+				AND EXISTS (SELECT 1 FROM leg l WHERE l.case_id = c.id AND l.is_open = 1)
+			ORDER BY c.id LIMIT ?`, after, tickBatch)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		for _, id := range ids {
+			if err := s.recomputeCase(ctx, petition.ID(id), now); err != nil {
+				return err
+			}
+		}
+		after = petition.ID(ids[len(ids)-1])
+	}
+}
+
+// recomputeCase derives one case's rows. Somebody who changes it at the same moment
+// derives them by the new rules as well.
+func (s *Store) recomputeCase(ctx context.Context, id petition.ID, now time.Time) error {
+	h, err := s.holdAny(ctx, id)
+	if err != nil {
+		return err
+	}
+	err = s.commit(ctx, h, nil, nil, now)
+	if errors.Is(err, errStale) {
+		return nil
+	}
+	return err
+}
