@@ -1,5 +1,7 @@
 package attachment
 
+import "math"
+
 // Clean makes the working copy of a file that Sniff took: what its makers and their
 // machines wrote into it about themselves is taken out, and what it shows stays. ok is
 // false where that cannot be done; then an anonymous person is told before sending.
@@ -34,8 +36,15 @@ func Clean(t Type, data []byte) (clean []byte, ok bool) {
 	case HEIC:
 		clean, ok = cleanHEIC(data)
 	}
-	if !ok {
+	if !ok || !still(t, clean) {
 		return nil, false
 	}
 	return clean, true
+}
+
+// still tells that a working copy is a whole file of its kind: what was malformed may
+// have become unreadable when it was cleaned.
+func still(t Type, clean []byte) bool {
+	found, err := inspect("", clean, Limits{Size: math.MaxInt64}.withDefaults())
+	return err == nil && found == t
 }

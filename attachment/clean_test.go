@@ -227,7 +227,10 @@ func TestPDFRevisions(t *testing.T) {
 // What cannot be reached is said, not passed over.
 func TestPDFNotCleanable(t *testing.T) {
 	base := []string{"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"}
+	unclosed := bytes.Join([][]byte{letter(t), []byte("5 0 obj << /Author (never closed >> endobj"), bytes.Repeat([]byte(" "), pdfTail),
+		[]byte("startxref 9 %%EOF")}, nil)
 	for name, data := range map[string][]byte{
+		"unclosed":      unclosed,
 		"packed Info":   pdfOf("/Info 4 0 R", append(base, pdfStream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", packed("4 0 << /Author ("+canary+") >>")))...),
 		"other filter":  pdfOf("", append(base, pdfStream("/Type /Metadata /Filter /LZWDecode", canary))...),
 		"two filters":   pdfOf("", append(base, pdfStream("/Type /Metadata /Filter [/ASCIIHexDecode /FlateDecode]", canary))...),

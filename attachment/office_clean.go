@@ -101,6 +101,8 @@ func partCleaner(name string) func([]byte) ([]byte, error) {
 		return func([]byte) ([]byte, error) { return nil, nil }
 	case ext == ".rels":
 		return cleanRelations
+	case strings.HasPrefix(name, "xl/worksheets/") && !strings.HasSuffix(name, ".rels"), name == "xl/sharedstrings.xml":
+		return nil // the cells: large, and without names of authors
 	case ext == ".xml" && (strings.HasPrefix(name, "xl/persons/") || name == "word/people.xml"):
 		return func(raw []byte) ([]byte, error) { return cleanXML(raw, people) }
 	case ext == ".xml" && (strings.HasPrefix(name, "xl/") || strings.HasPrefix(name, "word/")):
@@ -114,9 +116,11 @@ func partCleaner(name string) func([]byte) ([]byte, error) {
 // cleanXML empties the attributes that the pattern finds, and the names of folders and
 // authors.
 func cleanXML(raw []byte, pattern *regexp.Regexp) ([]byte, error) {
-	raw = tags.ReplaceAllFunc(raw, func(tag []byte) []byte {
-		return pattern.ReplaceAll(tag, []byte(`$1""`))
-	})
+	if pattern.Match(raw) {
+		raw = tags.ReplaceAllFunc(raw, func(tag []byte) []byte {
+			return pattern.ReplaceAll(tag, []byte(`$1""`))
+		})
+	}
 	raw = folder.ReplaceAll(raw, []byte("$1$2"))
 	return authorList.ReplaceAll(raw, []byte("$1$2")), nil
 }

@@ -188,6 +188,10 @@ func inspectPDF(data []byte, _ Limits) (Type, error) {
 // acts tells whether there is an action that runs a script or a program, or a part that
 // plays one: /S /JavaScript, /S /Launch, /Subtype /RichMedia.
 func acts(data []byte) bool {
+	if !bytes.Contains(data, []byte("#")) && !bytes.Contains(data, []byte("JavaScript")) &&
+		!bytes.Contains(data, []byte("Launch")) && !bytes.Contains(data, []byte("RichMedia")) {
+		return false // nothing to look closer at
+	}
 	key := ""
 	for at := 0; ; {
 		t := lexPDF(data, at)

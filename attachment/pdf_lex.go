@@ -46,11 +46,28 @@ func (t token) text(data []byte) string {
 	return string(name)
 }
 
-func pdfBlank(b byte) bool {
-	return b == 0 || b == '\t' || b == '\n' || b == '\f' || b == '\r' || b == ' '
-}
+// classes says of each byte whether it is a blank, a delimiter or a hexadecimal digit
+// (ISO 32000-1, tables 1 and 2).
+var classes = func() (c [256]byte) {
+	for _, b := range []byte("\x00\t\n\f\r ") {
+		c[b] |= classBlank
+	}
+	for _, b := range []byte("()<>[]{}/%") {
+		c[b] |= classDelimiter
+	}
+	for _, b := range []byte("0123456789abcdefABCDEF") {
+		c[b] |= classHex
+	}
+	return c
+}()
 
-func pdfDelimiter(b byte) bool { return bytes.IndexByte([]byte("()<>[]{}/%"), b) >= 0 }
+const (
+	classBlank byte = 1 << iota
+	classDelimiter
+	classHex
+)
+
+func isPDF(b, class byte) bool { return classes[b]&class != 0 }
 
 // lexPDF is the token at or after an offset; comments are skipped.
 func lexPDF(data []byte, at int) token {
@@ -60,9 +77,11 @@ func lexPDF(data []byte, at int) token {
 	}
 	rest := data[at:]
 	switch b := rest[0]; {
-	case bytes.HasPrefix(rest, []byte("<<")):
+	case !isPDF(b, classDelimiter):
+		return token{tokWord, at, wordEnd(data, at)}
+	case b == '<' && len(rest) > 1 && rest[1] == '<':
 		return token{tokOpen, at, at + 2}
-	case bytes.HasPrefix(rest, []byte(">>")):
+	case b == '>' && len(rest) > 1 && rest[1] == '>':
 		return token{tokClose, at, at + 2}
 	case b == '[':
 		return token{tokOpen, at, at + 1}
@@ -77,23 +96,19 @@ func lexPDF(data []byte, at int) token {
 		return token{tokInvalid, at, at + 1}
 	case b == '/':
 		return token{tokName, at, wordEnd(data, at+1)}
-	case pdfDelimiter(b):
-		return token{tokInvalid, at, at + 1}
 	}
-	return token{tokWord, at, wordEnd(data, at)}
+	return token{tokInvalid, at, at + 1}
 }
 
 func skipPDFBlanks(data []byte, at int) int {
 	for at < len(data) {
 		switch {
-		case pdfBlank(data[at]):
+		case isPDF(data[at], classBlank):
 			at++
 		case data[at] == '%':
-			i := bytes.IndexAny(data[at:], "\r\n")
-			if i < 0 {
-				return len(data)
+			for at < len(data) && data[at] != '\r' && data[at] != '\n' {
+				at++
 			}
-			at += i
 		default:
 			return at
 		}
@@ -102,7 +117,7 @@ func skipPDFBlanks(data []byte, at int) int {
 }
 
 func wordEnd(data []byte, at int) int {
-	for at < len(data) && !pdfBlank(data[at]) && !pdfDelimiter(data[at]) {
+	for at < len(data) && !isPDF(data[at], classBlank|classDelimiter) {
 		at++
 	}
 	return at
@@ -134,7 +149,7 @@ func hexEnd(data []byte, at int) int {
 		switch b := data[at]; {
 		case b == '>':
 			return at + 1
-		case !pdfBlank(b) && bytes.IndexByte([]byte("0123456789abcdefABCDEF"), b) < 0:
+		case !isPDF(b, classBlank|classHex):
 			return 0
 		}
 	}
