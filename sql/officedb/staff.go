@@ -15,7 +15,7 @@ import (
 // NewStaff is an account to be made.
 type NewStaff struct {
 	ID       petition.ID // zero: one is made; the demonstration's histories name theirs
-	Login    string // 2-40 of a-z 0-9 . _ -
+	Login    string      // 2-40 of a-z 0-9 . _ -
 	Name     string
 	Unit     petition.UnitID
 	Office   string // 内设机构

@@ -3,6 +3,7 @@ package officedb
 import (
 	"context"
 	"crypto/rand"
+	"strings"
 	"testing"
 	"time"
 
@@ -38,6 +39,12 @@ type world struct {
 func each(t *testing.T, run func(t *testing.T, w *world)) {
 	t.Helper()
 	storetest.Each(t, func(t *testing.T, open func() *sql.DB) { run(t, newWorld(t, open())) })
+}
+
+// newWorldSQLite is for what no engine can change.
+func newWorldSQLite(t testing.TB) *world {
+	t.Helper()
+	return newWorld(t, storetest.Open(t, storetest.SQLiteURL(t)))
 }
 
 func newWorld(t testing.TB, db *sql.DB) *world {
@@ -109,23 +116,12 @@ func (w *world) want(err error, kind petition.Kind) {
 
 func (w *world) hire(unit petition.UnitID, name string, roles ...petition.Role) petition.Actor {
 	w.t.Helper()
-	login := string(unit) + "." + name
-	login = replaceAll(login, "_", "-")
+	login := string(unit) + "." + strings.ReplaceAll(name, "_", "-")
 	id, err := w.s.AddStaff(w.t.Context(), NewStaff{Login: login, Name: name, Unit: unit, Roles: roles, Hash: w.hash}, w.now)
 	w.must(err)
 	a := petition.Actor{Kind: petition.ByStaff, Staff: id, Name: name, Unit: unit, Roles: roles}
 	w.staff[string(unit)+"/"+name] = a
 	return a
-}
-
-func replaceAll(s, old, new string) string {
-	b := []byte(s)
-	for i := range b {
-		if b[i] == old[0] {
-			b[i] = new[0]
-		}
-	}
-	return string(b)
 }
 
 func (w *world) who(unit petition.UnitID, role petition.Role) petition.Actor {

@@ -1,0 +1,278 @@
+package officedb
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"huiyin/backoffice"
+	"huiyin/petition"
+	"huiyin/sql"
+)
+
+// many loads cases of one unit: submitted on a few days only, so that many are due at
+// the same instant.
+func (w *world) many(n int) {
+	w.t.Helper()
+	cases := make([]LoadedCase, 0, n)
+	for i := range n {
+		at := w.now.AddDate(0, 0, -(i % 7))
+		f := aFiling(county, fmt.Sprintf("case %d", i))
+		act := petition.Act{Action: petition.Submit, Filing: &f, Unit: county, At: at}
+		rules, err := w.s.Rules(w.t.Context())
+		w.must(err)
+		events, err := petition.Decide(nil, petition.Petitioner, act, petition.Facts{}, rules, at)
+		w.must(err)
+		cases = append(cases, LoadedCase{ID: w.id(), Events: events})
+	}
+	w.must(w.s.Load(w.t.Context(), cases, w.now))
+}
+
+// walk reads a list page by page to its end.
+func (w *world) walk(by petition.Actor, q backoffice.QueueQuery) []backoffice.QueueRow {
+	w.t.Helper()
+	var all []backoffice.QueueRow
+	for {
+		p, err := w.s.Queue(w.t.Context(), by, q)
+		w.must(err)
+		all = append(all, p.Rows...)
+		if q.After = p.Next; p.Next == "" {
+			return all
+		}
+	}
+}
+
+// Every case stands on exactly one page, in order, whatever the size of pages.
+func TestQueuePagesHaveNoGapsAndNoDoubles(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.many(130)
+		registrar := w.who(county, petition.Registrar)
+		for _, limit := range []int{1, 7, 25, 500} {
+			rows := w.walk(registrar, backoffice.QueueQuery{Queue: petition.ToRegister, Limit: limit, Now: w.now})
+			seen := make(map[petition.ID]bool)
+			for _, r := range rows {
+				seen[r.Case] = true
+			}
+			if len(rows) != 130 || len(seen) != 130 {
+				t.Fatalf("pages of %d: %d rows, %d cases", limit, len(rows), len(seen))
+			}
+			if !slices.IsSortedFunc(rows, func(a, b backoffice.QueueRow) int { return a.Due.Compare(b.Due) }) {
+				t.Fatalf("pages of %d are not by due date", limit)
+			}
+		}
+		p, err := w.s.Queue(t.Context(), registrar, queueOf(petition.ToRegister, w.now))
+		w.must(err)
+		if p.Total != 130 || len(p.Rows) != pageSize || p.Rows[0].Name != "周**" {
+			t.Errorf("total %d, %d rows, name %q", p.Total, len(p.Rows), p.Rows[0].Name)
+		}
+		w.sound()
+	})
+}
+
+func TestQueueFilters(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.many(14)
+		id := w.registered(county, "handled")
+		w.do(w.who(county, petition.Registrar), id, petition.Act{Action: petition.Distribute, Office: "org",
+			Handler: w.who(county, petition.Handler).Staff})
+		for _, c := range []struct {
+			name string
+			q    backoffice.QueueQuery
+			want int
+		}{
+			{"all open", backoffice.QueueQuery{}, 15},
+			{"topic", backoffice.QueueQuery{Topic: "C6"}, 15},
+			{"group of topics", backoffice.QueueQuery{Topic: "C"}, 15},
+			{"other group", backoffice.QueueQuery{Topic: "F"}, 0},
+			{"track", backoffice.QueueQuery{Track: petition.Claim}, 15},
+			{"other track", backoffice.QueueQuery{Track: petition.Advice}, 0},
+			{"channel", backoffice.QueueQuery{Channel: petition.ByLetter}, 0},
+			{"state", backoffice.QueueQuery{State: petition.Registered}, 1},
+			{"from", backoffice.QueueQuery{From: "2026-03-02"}, 3},
+			{"from to", backoffice.QueueQuery{From: "2026-02-28", To: "2026-03-01"}, 4},
+			{"below", backoffice.QueueQuery{Unit: county2}, -1},
+		} {
+			c.q.Now = w.now
+			p, err := w.s.Queue(t.Context(), w.who(county, petition.Registrar), c.q)
+			if c.want < 0 {
+				w.want(err, petition.NotFound)
+				continue
+			}
+			w.must(err)
+			if len(p.Rows) != c.want {
+				t.Errorf("%s: %d rows, want %d", c.name, len(p.Rows), c.want)
+			}
+		}
+		mine := w.walk(w.who(county, petition.Handler), backoffice.QueueQuery{Mine: true, Now: w.now})
+		if len(mine) != 1 || mine[0].Title != "handled" || mine[0].Handler != "handler" {
+			t.Errorf("mine: %+v", mine)
+		}
+		above := w.walk(w.who(city, petition.Leader), backoffice.QueueQuery{Unit: county, Now: w.now})
+		if len(above) != 15 || above[0].Name != "" {
+			t.Errorf("from above: %d rows, name %q", len(above), above[0].Name)
+		}
+	})
+}
+
+// The words over, soon and week mean the same in the list, in its figures and in the
+// leader's table, on every day.
+func TestDuesEqualTheLists(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.many(21)
+		w.accepted(county, "accepted")
+		registrar, leader := w.who(county, petition.Registrar), w.who(prov, petition.Leader)
+		for day := range 25 {
+			now := w.now.AddDate(0, 0, day)
+			d, err := w.s.Dues(t.Context(), registrar, "", now)
+			w.must(err)
+			count := func(due string) int {
+				return len(w.walk(registrar, backoffice.QueueQuery{Due: due, Now: now, Limit: 100}))
+			}
+			got := backoffice.DueCounts{Over: count("over"), Soon: count("soon"), Week: count("week"), Open: count("")}
+			if got != d {
+				t.Fatalf("day %d: lists %+v, figures %+v", day, got, d)
+			}
+			table, err := w.s.OpenCases(t.Context(), leader, now)
+			w.must(err)
+			var sum backoffice.DueCounts
+			for _, c := range table {
+				sum.Open, sum.Over, sum.Soon = sum.Open+c.Count, sum.Over+c.Over, sum.Soon+c.Soon
+			}
+			if sum.Week = d.Week; sum != d {
+				t.Fatalf("day %d: table %+v, figures %+v", day, sum, d)
+			}
+		}
+	})
+}
+
+func TestBadCursorsAndDaysAreRefused(t *testing.T) {
+	w := newWorldSQLite(t)
+	for _, q := range []backoffice.QueueQuery{{After: "x"}, {After: "AAAA"}, {From: "yesterday"}, {To: "2026-02-30"}} {
+		_, err := w.s.Queue(t.Context(), w.who(county, petition.Registrar), q)
+		w.want(err, petition.Invalid)
+	}
+}
+
+// touched is what MariaDB's counters say that a statement handled.
+func touched(t *testing.T, db *sql.DB, query string, args []any) int {
+	t.Helper()
+	handled := func(ctx context.Context, tx sql.Tx) int {
+		var rows []struct {
+			Name  string `db:"VARIABLE_NAME"`
+			Value int    `db:"VARIABLE_VALUE"`
+		}
+		err := tx.Select(ctx, &rows, `
+			SELECT VARIABLE_NAME, VARIABLE_VALUE FROM information_schema.SESSION_STATUS
+			WHERE VARIABLE_NAME LIKE 'HANDLER_READ%' OR VARIABLE_NAME = 'HANDLER_ICP_ATTEMPTS'`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0
+		for _, r := range rows {
+			sum += r.Value
+		}
+		return sum
+	}
+	var used int
+	err := db.Write(t.Context(), func(ctx context.Context, tx sql.Tx) error {
+		own := -handled(ctx, tx)
+		own += handled(ctx, tx) // what asking itself costs
+		before := handled(ctx, tx)
+		var rows []legRow
+		if err := tx.Select(ctx, &rows, query, args...); err != nil {
+			return err
+		}
+		used = handled(ctx, tx) - before - own
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return used
+}
+
+// P14: a page touches at most three times its rows and ten more, the first page like
+// the last (Handler_* on MariaDB; no scan and no sorting in SQLite's plan).
+func TestDeepPagesTouchFewRows(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.many(600)
+		registrar := w.who(county, petition.Registrar)
+		sc, err := w.s.scopeOf(t.Context(), registrar)
+		w.must(err)
+		all := w.walk(registrar, backoffice.QueueQuery{Queue: petition.ToRegister, Limit: 500, Now: w.now})
+		for _, q := range []backoffice.QueueQuery{
+			{Queue: petition.ToRegister}, {}, {Due: "week"}, {Mine: true, Queue: petition.ToHandle}, {Topic: "C"},
+		} {
+			for _, depth := range []int{0, 250, 590} {
+				q.Now = w.now
+				if depth > 0 && q.Due == "" {
+					q.After = cursorText.EncodeToString(w.sortOf(all[depth]))
+				}
+				p, err := newPage(sc, county, q)
+				w.must(err)
+				w.cheap(p, fmt.Sprintf("%+v", q))
+			}
+		}
+	})
+}
+
+func (w *world) sortOf(r backoffice.QueueRow) []byte {
+	w.t.Helper()
+	var sort []byte
+	w.must(w.db.Get(w.t.Context(), &sort, `SELECT sort FROM leg WHERE case_id = ? AND n = ?`, r.Case, r.Leg))
+	return sort
+}
+
+func (w *world) cheap(p page, what string) {
+	w.t.Helper()
+	query := p.statement(w.s.dialect)
+	if w.db.Engine() == sql.MySQL {
+		n := touched(w.t.(*testing.T), w.db, query, p.arguments())
+		w.t.Logf("%s touches %d rows", what, n)
+		if n > 3*p.limit+10 {
+			w.t.Errorf("%s touches %d rows", what, n)
+		}
+		return
+	}
+	for _, step := range w.plan(query, p.arguments()) {
+		if strings.HasPrefix(step, "SCAN") || strings.Contains(step, "TEMP B-TREE") {
+			w.t.Errorf("%s: %s", what, step)
+		}
+	}
+}
+
+// plan is how SQLite will answer.
+func (w *world) plan(query string, args []any) []string {
+	w.t.Helper()
+	var rows []struct {
+		ID      int    `db:"id"`
+		Parent  int    `db:"parent"`
+		Notused int    `db:"notused"`
+		Detail  string `db:"detail"`
+	}
+	w.must(w.db.Select(w.t.Context(), &rows, `EXPLAIN QUERY PLAN `+query, args...))
+	var steps []string
+	for _, r := range rows {
+		steps = append(steps, r.Detail)
+	}
+	return steps
+}
+
+func TestSortKeysOrderAsMeant(t *testing.T) {
+	now := time.Date(2026, 3, 2, 4, 0, 0, 0, time.UTC)
+	due := func(d time.Duration) legRow { return legRow{Open: true, Due: sql.Instant(now.Add(d))} }
+	order := []legRow{
+		due(-time.Hour), due(0), due(time.Microsecond), due(200 * 365 * 24 * time.Hour),
+		{Open: true, Received: sql.Instant(now)}, {Open: true, Received: sql.Instant(now.Add(time.Second))},
+		{Changed: sql.Instant(now.Add(time.Second))}, {Changed: sql.Instant(now)},
+		{Changed: sql.Instant(now), N: 1},
+	}
+	for i := 1; i < len(order); i++ {
+		if slices.Compare(order[i-1].sortKey(), order[i].sortKey()) >= 0 {
+			t.Errorf("row %d does not stand before row %d", i-1, i)
+		}
+	}
+}
