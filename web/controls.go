@@ -23,6 +23,7 @@ type control struct {
 	Optional, Blank    string
 	Class, Value, Max  string
 	MaxText, Describe  string
+	Left, Over         string // of the counter that the script keeps
 	Attrs              []template.HTMLAttr
 	Groups             []optionGroup
 }
@@ -78,6 +79,7 @@ func (k controls) set(c *control, name, value string) error {
 			return fmt.Errorf("limit %q: %w", value, err)
 		}
 		c.MaxText = k.text.Say(k.lang, "form.limit", "n", n)
+		c.Left, c.Over = k.text.Say(k.lang, "form.left"), k.text.Say(k.lang, "form.over")
 	case "optional":
 		c.Optional = k.text.Say(k.lang, "form.optional")
 	case "blank":

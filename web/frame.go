@@ -22,6 +22,7 @@ type Frame struct {
 	Flash string // catalogue key of what just happened; "" if nothing
 	Token string // of the form, bound to the session
 	Who   any    // who is signed in; nil on the portal
+	Face  any    // what the face's layout shows on every page
 	Now   time.Time
 }
 

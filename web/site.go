@@ -36,11 +36,7 @@ type Options struct {
 
 // New parses every page in every language. It fails on the first that does not parse.
 func New(o Options) (*Site, error) {
-	own, err := fs.Sub(texts, "text")
-	if err != nil {
-		return nil, fmt.Errorf("own texts: %w", err)
-	}
-	text, err := NewCatalogue(append([]fs.FS{own}, o.Texts...)...)
+	text, err := NewCatalogue(append([]fs.FS{Texts()}, o.Texts...)...)
 	if err != nil {
 		return nil, err
 	}
