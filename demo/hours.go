@@ -61,17 +61,16 @@ func awake(rng *rand.Rand, t time.Time) time.Time {
 	return at(rng, midnight, 6*60+30, 22*60+30)
 }
 
-// holidays counts the days from one instant to another that would be worked in any
-// other week.
-func (d *desk) holidays(from, to time.Time) int {
-	n := 0
-	from = from.In(petition.Shanghai)
-	day := time.Date(from.Year(), from.Month(), from.Day(), 0, 0, 0, 0, petition.Shanghai)
-	for ; day.Before(to); day = day.AddDate(0, 0, 1) {
-		weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday
-		if !weekend && !d.works(day) {
-			n++
+// back is as many days before t as lie between two instants of ordinary weeks, five
+// days of seven worked: holidays make it longer.
+func (d *desk) back(t time.Time, days float64) time.Time {
+	t = t.In(petition.Shanghai)
+	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, petition.Shanghai)
+	for worked := days * 5 / 7; worked > 0; {
+		midnight = midnight.AddDate(0, 0, -1)
+		if d.works(midnight) {
+			worked--
 		}
 	}
-	return n
+	return midnight
 }

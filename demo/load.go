@@ -78,7 +78,6 @@ type phrases struct {
 	AuditReturn       []text `toml:"audit_return"`
 	AuditPass         []text `toml:"audit_pass"`
 	Extend, Objection []text
-	ObjectionReason   []text `toml:"objection_reason"`
 	AgreeBack         []text `toml:"agree_back"`
 	Overrule          []text
 	AskIntro          []text `toml:"ask_intro"`
@@ -112,7 +111,7 @@ type forms struct {
 	Phrases map[string]text
 }
 
-// dates is how a day is said.
+// dates is how a day, an address and an office are said.
 type dates struct {
 	ThisYear           string `toml:"this_year"`
 	LastYear           string `toml:"last_year"`
@@ -120,7 +119,11 @@ type dates struct {
 	Day, Full          string
 	House, Block, Flat string // what follows the numbers of an address
 	Party              string // what a unit's full name begins with
-	Number             string // what a paper's number ends with
+	Number             string // a paper's number from sign, year and sequence
+
+	Street      string // how the name of a town that is a street ends
+	StreetParty string `toml:"street_party"` // and what the Party calls itself there
+	TownParty   string `toml:"town_party"`
 }
 
 func (d dates) month(thisYear int, t time.Time) string {

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"strings"
+	"time"
 
 	"huiyin/petition"
 )
@@ -17,12 +18,11 @@ func (t *tale) paper(kind petition.PaperKind, unit petition.UnitID, sections ...
 		Unit: unit, UnitName: u.Name, Contact: t.scene.say(papers.Phrases["phone_log"])}
 }
 
-// issued gives a paper its number; the rules put on the day.
-func (t *tale) issued(p *petition.Paper) *petition.Paper {
-	if !t.at.After(t.now) {
+// issue gives a paper its number; the rules put on the day.
+func (t *tale) issue(p *petition.Paper) {
+	if p.Number == "" && !t.over() {
 		p.Number = t.paperNumber(t.unit(p.Unit), t.at)
 	}
-	return p
 }
 
 // part is a section from a heading's key and paragraphs.
@@ -47,7 +47,7 @@ func (t *tale) acceptance(unit petition.UnitID) *petition.Paper {
 	}
 	p := t.paper(petition.AcceptanceNotice, unit, part("", lines...))
 	p.Basis = []string{t.scene.say(papers.Phrases["basis_acceptance"])}
-	return t.issued(p)
+	return p
 }
 
 func (t *tale) redirectPaper(unit petition.UnitID, body petition.Body) *petition.Paper {
@@ -59,7 +59,7 @@ func (t *tale) redirectPaper(unit petition.UnitID, body petition.Body) *petition
 	p.Basis = []string{t.scene.say(papers.Phrases["basis_acceptance"])}
 	t.scene.set("phone", t.unit(unit).Phone)
 	p.Remedy, p.Contact = t.scene.say(papers.RemedyNone), t.scene.say(papers.Phrases["phone_log"])
-	return t.issued(p)
+	return p
 }
 
 func (t *tale) refusalPaper(unit petition.UnitID, r refusal) *petition.Paper {
@@ -71,23 +71,23 @@ func (t *tale) refusalPaper(unit petition.UnitID, r refusal) *petition.Paper {
 	p.Basis = []string{t.scene.say(papers.Phrases["basis_refusal"])}
 	t.scene.set("phone", t.unit(unit).Phone)
 	p.Remedy = t.scene.say(papers.RemedyNone)
-	return t.issued(p)
+	return p
 }
 
 func (t *tale) whereabouts(unit, to petition.UnitID) *petition.Paper {
 	t.scene.set("to", plainName(t.unit(to)), "day", words.Dates.full(t.at), "phone", t.unit(to).Phone)
-	return t.issued(t.paper(petition.WhereaboutsNotice, unit, part("", t.lines(papers.Whereabouts)...)))
+	return t.paper(petition.WhereaboutsNotice, unit, part("", t.lines(papers.Whereabouts)...))
 }
 
 func (t *tale) infoRequest(unit petition.UnitID, what string) *petition.Paper {
 	t.scene.set("what", what, "until", t.dueDay(t.rules.Law(t.c).InfoDays))
-	return t.issued(t.paper(petition.InfoRequest, unit, part("", t.lines(papers.InfoRequest)...)))
+	return t.paper(petition.InfoRequest, unit, part("", t.lines(papers.InfoRequest)...))
 }
 
 func (t *tale) extension(unit petition.UnitID, reason string, days int) *petition.Paper {
 	until := words.Dates.full(t.c.Legs[t.leg-1].AcceptedAt.AddDate(0, 0, 60+days))
 	t.scene.set("reason", reason, "days", itoa(days), "due", until, "unit", plainName(t.unit(unit)))
-	return t.issued(t.paper(petition.ExtensionNotice, unit, part("", t.lines(papers.Extension)...)))
+	return t.paper(petition.ExtensionNotice, unit, part("", t.lines(papers.Extension)...))
 }
 
 // answerPaper is the opinion on a claim, or the reply to advice and enquiries. It is
@@ -116,5 +116,13 @@ func (t *tale) above(unit petition.UnitID) petition.Unit {
 	return t.unit(unit)
 }
 
-// dueDay says the day so many days from now, as letters write it.
-func (t *tale) dueDay(days int) string { return words.Dates.full(t.at.AddDate(0, 0, days)) }
+// dueDay says the day so many days from now, as letters write it; an office's limit
+// ends on a working day.
+func (t *tale) dueDay(days int) string {
+	y, m, d := t.at.In(petition.Shanghai).Date()
+	due := time.Date(y, m, d+days, 0, 0, 0, 0, petition.Shanghai)
+	for !t.desk.works(due) {
+		due = due.AddDate(0, 0, 1)
+	}
+	return words.Dates.full(due)
+}

@@ -19,11 +19,12 @@ func (s *Stories) pickPlace(rng *rand.Rand) place {
 	return s.placeIn(unitEntries[s.counties[rng.IntN(len(s.counties))]], rng)
 }
 
-// onlinePlace is a place whose department, or the one above it, takes online filings.
-func (s *Stories) onlinePlace(rng *rand.Rand) place {
+// onlinePlace is a place whose department takes online filings, or the one above it
+// where that will do.
+func (s *Stories) onlinePlace(rng *rand.Rand, own bool) place {
 	for {
 		p := s.pickPlace(rng)
-		if open(p.unit) || open(p.city) {
+		if open(p.unit) || open(p.city) && !own {
 			return p
 		}
 	}
@@ -64,7 +65,7 @@ func countyDeck() []int {
 
 // fill sets the places of texts that follow from where it happened.
 func (p place) fill(s *scene, province petition.Unit) {
-	s.set("province", province.Short, "county", p.county, "city", p.city.Area, "othercounty", p.other, "town", p.town,
+	s.set("province", province.Short, "county", p.county, "city", p.city.Area, "othercounty", p.other, "town", p.town, "townparty", p.town+townParty(p.town),
 		"village", p.village, "village2", p.second, "community", p.community)
 }
 
@@ -73,3 +74,11 @@ func open(u petition.Unit) bool { return u.Pilot && !u.Closed }
 
 // plainName is a unit's name without the Party's in front, as letters call it.
 func plainName(u petition.Unit) string { return strings.TrimPrefix(u.Name, words.Dates.Party) }
+
+// townParty is what the Party's committee of a town or a street is called.
+func townParty(town string) string {
+	if strings.HasSuffix(town, words.Dates.Street) {
+		return words.Dates.StreetParty
+	}
+	return words.Dates.TownParty
+}

@@ -77,8 +77,13 @@ func (t *tale) registration() petition.Act {
 	return act
 }
 
-// here is the unit where the case is worked on.
-func (t *tale) here() petition.UnitID { return t.c.Legs[t.leg-1].Unit }
+// here is the unit where the case is worked on; "" before there is a case.
+func (t *tale) here() petition.UnitID {
+	if len(t.c.Legs) == 0 {
+		return ""
+	}
+	return t.c.Legs[t.leg-1].Unit
+}
 
 // actor is the member of staff here with a role, of the office of the matter.
 func (t *tale) actor(role petition.Role) petition.Actor {
@@ -114,8 +119,10 @@ func (t *tale) ask() {
 		return
 	}
 	what := t.scene.say(t.m.Ask)
+	paper := t.infoRequest(t.here(), what)
+	t.issue(paper)
 	t.do(t.actor(petition.Registrar), petition.Act{Action: petition.AskInfo, Leg: t.leg,
-		Text: t.scene.say(pick(t.scene.rng, words.AskIntro)) + what, Paper: t.infoRequest(t.here(), what),
+		Text: t.scene.say(pick(t.scene.rng, words.AskIntro)) + what, Paper: paper,
 		Deadline: petition.Day(t.at.AddDate(0, 0, t.rules.Law(t.c).InfoDays))})
 }
 
@@ -140,23 +147,49 @@ func (t *tale) accept() {
 		return
 	}
 	act := petition.Act{Action: petition.Accept, Leg: t.leg,
-		Check: t.path("scope_yes", nil), Paper: t.acceptance(t.here())}
+		Check: t.path("scope_yes", nil)}
+	by := t.handler()
 	if t.chance(30) {
-		t.do(t.actor(petition.UnitHead), act)
-		return
+		by = t.actor(petition.UnitHead)
 	}
-	t.do(t.handler(), act)
-	if t.pending() {
-		t.wait(0.05, 0.6)
-		t.approve(petition.UnitHead)
-	}
+	t.decided(by, act, petition.UnitHead, func() *petition.Paper { return t.acceptance(t.here()) })
 }
 
 // pending tells whether something waits for approval.
 func (t *tale) pending() bool { return t.err == nil && t.c.Legs[t.leg-1].Pending != nil }
 
-func (t *tale) approve(role petition.Role) {
-	t.do(t.actor(role), petition.Act{Action: petition.Approve, Leg: t.leg})
+// decided is an act that needs agreement, with the paper that goes out: whoever may
+// decide does it at once; what others propose is agreed to a little later, and the
+// paper is dated and numbered then.
+func (t *tale) decided(by petition.Actor, act petition.Act, head petition.Role, write func() *petition.Paper) {
+	t.propose(by, act, head, write)
+	t.agree(head, write)
+}
+
+// propose is the first half of decided.
+func (t *tale) propose(by petition.Actor, act petition.Act, head petition.Role, write func() *petition.Paper) {
+	if t.over() {
+		return
+	}
+	act.Paper = write()
+	if by.Is(head) {
+		t.issue(act.Paper)
+	}
+	t.do(by, act)
+}
+
+// agree is the second half.
+func (t *tale) agree(head petition.Role, write func() *petition.Paper) {
+	if !t.pending() {
+		return
+	}
+	t.wait(0.05, 0.8)
+	if t.over() {
+		return
+	}
+	paper := write()
+	t.issue(paper)
+	t.do(t.actor(head), petition.Act{Action: petition.Approve, Leg: t.leg, Paper: paper})
 }
 
 // work starts the handling and writes some of the notes.
@@ -193,12 +226,10 @@ func (t *tale) extend() {
 		reason = t.scene.say(pick(t.scene.rng, words.Extend))
 	}
 	days := 10 * (1 + t.scene.rng.IntN(3))
-	t.do(t.handler(), petition.Act{Action: petition.Extend, Leg: t.leg, Days: days,
-		Reason: reason, Text: reason, Paper: t.extension(t.here(), reason, days)})
-	if t.pending() {
-		t.wait(0.05, 0.5)
-		t.approve(petition.UnitHead)
-	}
+	act := petition.Act{Action: petition.Extend, Leg: t.leg, Days: days, Reason: reason, Text: reason}
+	t.decided(t.handler(), act, petition.UnitHead, func() *petition.Paper {
+		return t.extension(t.here(), reason, days)
+	})
 }
 
 // draft sends the answer to be signed.
@@ -229,7 +260,8 @@ func (t *tale) sign() {
 		return
 	}
 	paper := *t.c.Legs[t.leg-1].Draft
-	t.do(t.actor(petition.UnitHead), petition.Act{Action: petition.Sign, Leg: t.leg, Paper: t.issued(&paper)})
+	t.issue(&paper)
+	t.do(t.actor(petition.UnitHead), petition.Act{Action: petition.Sign, Leg: t.leg, Paper: &paper})
 }
 
 // serve serves it: online, by hand to who lives near, or by registered mail.

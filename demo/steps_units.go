@@ -6,32 +6,26 @@ import "huiyin/petition"
 
 // refer passes it to the competent unit below; the office head decides.
 func (t *tale) refer(to petition.UnitID) {
-	if t.over() {
-		return
-	}
-	paper := t.whereabouts(t.here(), to)
-	t.do(t.actor(petition.Registrar), petition.Act{Action: petition.Refer, Leg: t.leg, To: to,
-		Check: t.path("scope_below", func(p *petition.Jurisdiction) { p.Level = "below" }), Paper: paper})
-	if t.pending() {
-		t.wait(0.05, 0.6)
-		t.approve(petition.OfficeHead)
-	}
-	t.follow()
+	t.pass(petition.Act{Action: petition.Refer, To: to}, petition.OfficeHead)
 }
 
 // assign passes it down with a day by which to report; a leader decides.
 func (t *tale) assign(to petition.UnitID, days int) {
+	day := petition.Day(t.at.AddDate(0, 0, days))
+	t.pass(petition.Act{Action: petition.Assign, To: to, Deadline: day}, petition.Leader)
+}
+
+// pass sends the case down and follows it to where it went.
+func (t *tale) pass(act petition.Act, head petition.Role) {
 	if t.over() {
 		return
 	}
-	paper := t.whereabouts(t.here(), to)
-	t.do(t.actor(petition.Registrar), petition.Act{Action: petition.Assign, Leg: t.leg, To: to,
-		Deadline: petition.Day(t.at.AddDate(0, 0, days)),
-		Check:    t.path("scope_below", func(p *petition.Jurisdiction) { p.Level = "below" }), Paper: paper})
-	if t.pending() {
-		t.wait(0.1, 1)
-		t.approve(petition.Leader)
-	}
+	t.scene.set("to", plainName(t.unit(act.To)))
+	act.Leg = t.leg
+	act.Check = t.path("scope_below", func(p *petition.Jurisdiction) { p.Level = "below" })
+	t.decided(t.actor(petition.Registrar), act, head, func() *petition.Paper {
+		return t.whereabouts(t.here(), act.To)
+	})
 	t.follow()
 }
 
@@ -57,9 +51,10 @@ func (t *tale) object() {
 	if t.over() {
 		return
 	}
-	t.scene.set("evidence", t.scene.say(pick(t.scene.rng, words.ObjectionReason)))
-	reason := t.scene.say(words.Objection[0])
-	paper := t.issued(t.paper(petition.ObjectionLetter, t.here(), part("", reason)))
+	reason := t.scene.say(pick(t.scene.rng, words.Objection))
+	paper := t.paper(petition.ObjectionLetter, t.here(), part("", reason))
+	paper.To = t.unit(t.c.Legs[t.c.Legs[t.leg-1].From-1].Unit).Name
+	t.issue(paper)
 	t.do(t.actor(petition.UnitHead), petition.Act{Action: petition.Object, Leg: t.leg, Reason: reason, Paper: paper})
 }
 
@@ -84,10 +79,11 @@ func (t *tale) redirect() {
 	}
 	r, s := t.m.Redirect, t.scene
 	body := petition.Body{Name: s.say(r.Name), Phone: r.Phone, Where: s.say(r.Where), Bring: s.say(r.Bring)}
-	paper := t.redirectPaper(t.here(), body)
-	t.do(t.actor(petition.Registrar), petition.Act{Action: petition.Redirect, Leg: t.leg, Body: &body,
-		Reason: s.say(r.Explain), Paper: paper,
-		Check: t.path("scope_no", func(p *petition.Jurisdiction) { p.InScope = "no" })})
+	t.notice = func() *petition.Paper { return t.redirectPaper(t.here(), body) }
+	t.propose(t.actor(petition.Registrar), petition.Act{Action: petition.Redirect, Leg: t.leg, Body: &body,
+		Reason: s.say(r.Explain),
+		Check:  t.path("scope_no", func(p *petition.Jurisdiction) { p.InScope = "no" })},
+		petition.OfficeHead, t.notice)
 }
 
 // refuse does not accept it, on a ground; the office head approves.
@@ -107,10 +103,11 @@ func (t *tale) refuse(ground petition.Ground) {
 		t.scene.set("number", t.linked.Number, "day", words.Dates.full(at.AcceptedAt.AddDate(0, 0, 60)),
 			"phone", t.unit(at.Unit).Phone)
 	}
-	act.Reason, act.Paper = t.scene.say(r.Internal), t.refusalPaper(t.here(), r)
+	act.Reason = t.scene.say(r.Internal)
 	act.Check = t.path("scope_no", func(p *petition.Jurisdiction) { refusalPath(p, ground) })
 	act.Check.Reasons = act.Reason
-	t.do(t.actor(petition.Registrar), act)
+	t.notice = func() *petition.Paper { return t.refusalPaper(t.here(), r) }
+	t.propose(t.actor(petition.Registrar), act, petition.OfficeHead, t.notice)
 }
 
 // refusalPath is the answers of the jurisdiction check that lead to a ground.
@@ -138,13 +135,8 @@ func refusalFor(ground petition.Ground) refusal {
 	return refusal{}
 }
 
-// agreed is the head's agreement to what waits.
-func (t *tale) agreed() {
-	if t.pending() {
-		t.wait(0.1, 1)
-		t.approve(petition.OfficeHead)
-	}
-}
+// agreed is the office head's agreement to a redirect or refusal that waits.
+func (t *tale) agreed() { t.agree(petition.OfficeHead, t.notice) }
 
 // withdraw is the petitioner's own end of it.
 func (t *tale) withdraw() {

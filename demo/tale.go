@@ -24,7 +24,8 @@ type tale struct {
 	person    born
 	addressee string // name on papers; "" for anonymous petitions
 	ending    *ending
-	linked    *petition.Case
+	linked    *petition.Case         // the same matter, already in hand
+	notice    func() *petition.Paper // writes the redirect or refusal that is proposed
 	err       error
 }
 
@@ -77,7 +78,7 @@ func (s *Stories) begin(i int, pl *plan) *tale {
 	case i < len(knownCases):
 		t.p = s.placeIn(entryOf(knownCases[i].county), rng)
 	case pl.online:
-		t.p = s.onlinePlace(rng)
+		t.p = s.onlinePlace(rng, m.ConcernsHead)
 	}
 	t.c = t.blank()
 	t.write(pl)
@@ -89,8 +90,8 @@ func (s *Stories) begin(i int, pl *plan) *tale {
 func (s *Stories) filed(rng *rand.Rand, pl *plan) time.Time {
 	age := pl.age[0] + rng.Float64()*(pl.age[1]-pl.age[0])
 	at := s.now.Add(-time.Duration(age * 24 * float64(time.Hour)))
-	if !pl.exact && age < 100 {
-		at = at.AddDate(0, 0, -s.desk.holidays(at, s.now))
+	if !pl.exact && !pl.online && age < 100 {
+		at = s.desk.back(s.now, age)
 	}
 	at = awake(rng, at)
 	if !at.Before(s.now) {
@@ -108,10 +109,13 @@ func (t *tale) blank() *petition.Case {
 	return &petition.Case{ID: id}
 }
 
+// few is how many cases may be told before anything may be said again.
+const few = 2000
+
 // write writes what the person says, anew while somebody said the very same before.
 func (t *tale) write(pl *plan) {
 	rng := t.scene.rng
-	for range 8 {
+	for range 24 {
 		t.scene.names = t.scene.names[:0]
 		t.p.fill(t.scene, t.rules.Units.All()[0])
 		t.person = makePerson(rng, t.m.Age, t.m.Sex, t.at)
@@ -126,12 +130,12 @@ func (t *tale) write(pl *plan) {
 			t.scene.set(v, t.scene.say(pick(rng, t.m.Vars[v])))
 		}
 		t.filing = t.makeFiling(joint)
-		if t.n > 2000 || !t.titles[t.filing.Title] {
+		if t.n > few || !t.told[t.filing.Title] && !t.told[t.filing.Facts] {
 			break
 		}
 	}
-	if t.n <= 2000 {
-		t.titles[t.filing.Title] = true
+	if t.n <= few {
+		t.told[t.filing.Title], t.told[t.filing.Facts] = true, true
 	}
 	t.identify(pl)
 	t.scene.set("title", t.filing.Title, "name", t.addressee, "phone", "")
@@ -160,7 +164,7 @@ func (t *tale) identify(pl *plan) {
 		f.Person.IDType, f.Person.IDNumber = "", ""
 	}
 	if t.m.Agent != "" {
-		child := makePerson(rng, [2]int{36, 58}, "", t.at)
+		child := makePerson(rng, [2]int{t.person.Age - 38, t.person.Age - 24}, "", t.at)
 		child.Name = t.person.Surname + strings.TrimPrefix(child.Name, child.Surname)
 		child.live(rng, t.p)
 		f.Agent, f.AgentRelation = &child.Person, pick(rng, words.Relation).literal()

@@ -49,10 +49,8 @@ func litigationProposed(t *tale) {
 func acceptanceProposed(t *tale) {
 	distributed(t)
 	t.wait(0.2, 1.5)
-	if !t.over() {
-		t.do(t.handler(), petition.Act{Action: petition.Accept, Leg: t.leg,
-			Check: t.path("scope_yes", nil), Paper: t.acceptance(t.here())})
-	}
+	t.propose(t.handler(), petition.Act{Action: petition.Accept, Leg: t.leg, Check: t.path("scope_yes", nil)},
+		petition.UnitHead, func() *petition.Paper { return t.acceptance(t.here()) })
 }
 
 func asked(t *tale) {
@@ -137,6 +135,13 @@ func handlingBelow(t *tale) {
 	t.work(1, 5)
 }
 
+// acceptAtOnce is the head's own decision, without waiting for a proposal.
+func (t *tale) acceptAtOnce() {
+	t.decided(t.actor(petition.UnitHead), petition.Act{Action: petition.Accept, Leg: t.leg,
+		Check: t.path("scope_yes", nil)}, petition.UnitHead,
+		func() *petition.Paper { return t.acceptance(t.here()) })
+}
+
 // handlingSoonDue was accepted so long ago that its sixty days end in a day or two.
 func handlingSoonDue(t *tale) {
 	t.arrive(t.home())
@@ -147,10 +152,7 @@ func handlingSoonDue(t *tale) {
 		t.at = accepted
 		t.wait(0, 0)
 	}
-	if !t.over() {
-		t.do(t.actor(petition.UnitHead), petition.Act{Action: petition.Accept, Leg: t.leg,
-			Check: t.path("scope_yes", nil), Paper: t.acceptance(t.here())})
-	}
+	t.acceptAtOnce()
 	t.work(4, 12)
 }
 
@@ -160,10 +162,7 @@ func handlingPromptly(t *tale) {
 	t.wait(0.02, 0.2)
 	t.distribute()
 	t.soon()
-	if !t.over() {
-		t.do(t.actor(petition.UnitHead), petition.Act{Action: petition.Accept, Leg: t.leg,
-			Check: t.path("scope_yes", nil), Paper: t.acceptance(t.here())})
-	}
+	t.acceptAtOnce()
 	t.work(3, 8)
 }
 

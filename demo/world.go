@@ -1,10 +1,10 @@
 package demo
 
 import (
+	"fmt"
 	"iter"
 	"math/rand/v2"
 	"sort"
-	"strconv"
 	"time"
 
 	"huiyin/petition"
@@ -33,7 +33,7 @@ type Stories struct {
 	counties []int           // entries of unitEntries, by weight
 	deck     []*plan         // which plan is told next, round and round
 	matters  map[kind]*shoe  // what it is about
-	titles   map[string]bool // titles told, while there are few enough
+	told     map[string]bool // what was said, while there are few enough
 	series   map[string]int  // numbers given
 }
 
@@ -43,7 +43,7 @@ func World(n int, seed uint64, now time.Time) *Stories {
 	rules := Rules()
 	s := &Stories{n: n, seed: seed, now: now, rules: rules,
 		desk:     desk{days: rules.Days, open: map[int64]bool{}},
-		counties: countyDeck(), titles: map[string]bool{}, series: map[string]int{}}
+		counties: countyDeck(), told: map[string]bool{}, series: map[string]int{}}
 	rng := s.source(0)
 	s.deck = planDeck(rng)
 	s.matters = shoes(rng)
@@ -89,8 +89,8 @@ func (s *Stories) Collect() ([]Case, error) {
 func (s *Stories) Series() map[string]int { return s.series }
 
 // number takes the next number of a series.
-func (s *Stories) number(series ...string) int {
-	name := series[0] + "/" + series[1] + "/" + series[2]
+func (s *Stories) number(of, unit, period string) int {
+	name := of + "/" + unit + "/" + period
 	s.series[name]++
 	return s.series[name]
 }
@@ -103,7 +103,7 @@ func (s *Stories) caseNumber(unit petition.UnitID, at time.Time) string {
 // paperNumber is 机关代字〔年〕序号, one series for each unit and year.
 func (s *Stories) paperNumber(u petition.Unit, at time.Time) string {
 	year := petition.Day(at)[:4]
-	return u.Sign + "〔" + year + "〕" + strconv.Itoa(s.number("paper", string(u.ID), year)) + words.Dates.Number
+	return fmt.Sprintf(words.Dates.Number, u.Sign, year, s.number("paper", string(u.ID), year))
 }
 
 // source is the randomness of the i-th case.

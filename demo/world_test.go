@@ -1,34 +1,320 @@
 package demo
 
 import (
-	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"huiyin/exchange"
 	"huiyin/petition"
 )
 
-var today = time.Date(2026, 11, 22, 10, 0, 0, 0, petition.Shanghai)
+// states are all in which this world must show a leg. SealedUp is not among them:
+// what moved to the compartment leaves nothing to see.
+var states = []petition.State{petition.Submitted, petition.Registered, petition.AwaitingInfo,
+	petition.Redirected, petition.NotAccepted, petition.Passed, petition.Referred, petition.Assigned,
+	petition.Objected, petition.Returned, petition.Accepted, petition.Handling, petition.Extended,
+	petition.PendingSign, petition.Signed, petition.Replied, petition.ClosingAudit, petition.Closed,
+	petition.Withdrawn}
 
-func TestScratch(t *testing.T) {
+func folded(t *testing.T, n int, seed uint64, now time.Time) ([]Case, []*petition.Case) {
+	t.Helper()
+	told, err := World(n, seed, now).Collect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []*petition.Case
+	for _, c := range told {
+		f, err := petition.Fold(c.ID, c.Events)
+		if err != nil {
+			t.Fatalf("%s: %v", c.ID, err)
+		}
+		cases = append(cases, f)
+	}
+	return told, cases
+}
+
+// TestEveryStateIsShown asks on ordinary days, after the long holidays and in a year
+// of which the calendar knows nothing.
+func TestEveryStateIsShown(t *testing.T) {
+	for _, now := range []time.Time{today,
+		time.Date(2026, 2, 25, 9, 0, 0, 0, petition.Shanghai),
+		time.Date(2026, 10, 8, 23, 0, 0, 0, petition.Shanghai),
+		time.Date(2026, 10, 5, 3, 0, 0, 0, petition.Shanghai),
+		time.Date(2027, 6, 16, 12, 0, 0, 0, petition.Shanghai)} {
+		for seed := range uint64(4) {
+			_, cases := folded(t, 200, seed, now)
+			if len(cases) != 200 {
+				t.Fatalf("%d cases", len(cases))
+			}
+			shown := map[petition.State]bool{}
+			for _, c := range cases {
+				for _, l := range c.Legs {
+					shown[l.State] = true
+				}
+			}
+			for _, state := range states {
+				if !shown[state] {
+					t.Errorf("on %s, seed %d: nothing is %s", petition.Day(now), seed, state)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryQueueHasWork(t *testing.T) {
+	_, cases := folded(t, 200, 1, today)
+	queues := map[petition.Queue]int{}
+	urgency := map[petition.Urgency]int{}
+	grounds := map[petition.Ground]int{}
+	grades := map[string]int{}
+	for _, c := range cases {
+		for _, l := range c.Legs {
+			queues[l.Queue()]++
+			if k, runs := c.NextClock(l.N, Rules(), today); runs {
+				urgency[k.Urgency(today)]++
+			}
+		}
+		for _, e := range c.Events {
+			if e.Act.Action == petition.Refuse {
+				grounds[e.Act.Ground]++
+			}
+		}
+		if c.Rating != nil {
+			grades[c.Rating.Unit]++
+		}
+	}
+	for _, q := range []petition.Queue{petition.ToRegister, petition.ToTriage, petition.ToApprove,
+		petition.ToAccept, petition.ToHandle, petition.ToSign, petition.ToServe, petition.ToAudit,
+		petition.Waiting, petition.Done} {
+		if queues[q] == 0 {
+			t.Errorf("nothing waits in %s: %v", q, queues)
+		}
+	}
+	for _, u := range []petition.Urgency{petition.Over, petition.Soon, petition.Week, petition.Calm} {
+		if urgency[u] < 2 {
+			t.Errorf("due dates: %v", urgency)
+		}
+	}
+	for _, g := range []petition.Ground{petition.SkipLevel, petition.InHand, petition.FinalOpinion,
+		petition.Litigation, petition.LegallyEnded} {
+		if grounds[g] == 0 {
+			t.Errorf("grounds: %v", grounds)
+		}
+	}
+	if grades["good"] <= grades["poor"] || grades["poor"] == 0 || grades["fair"] == 0 {
+		t.Errorf("grades: %v", grades)
+	}
+}
+
+func TestTwoHundredPeopleNotCopies(t *testing.T) {
+	_, cases := folded(t, 200, 1, today)
+	facts, titles := map[string]int{}, map[string]int{}
+	for _, c := range cases {
+		facts[c.Filing.Facts]++
+		titles[c.Filing.Title]++
+	}
+	twice := 0
+	for f, n := range facts {
+		if n > 1 {
+			twice++
+			t.Logf("%d times: %.60s", n, f)
+		}
+	}
+	if twice > 2 { // the two matters that are brought a second time
+		t.Errorf("%d facts are told twice", twice)
+	}
+	if len(titles) < 190 {
+		t.Errorf("only %d titles", len(titles))
+	}
+}
+
+func TestHistoriesKeepTimeAndHours(t *testing.T) {
+	told, cases := folded(t, 400, 5, today)
+	earliest := today.AddDate(0, -18, -7)
+	for i, c := range cases {
+		if c.Received.Before(earliest) || c.Received.After(today) {
+			t.Errorf("%s was received on %s", c.Number, c.Received)
+		}
+		if !told[i].Received.Equal(c.Received) || told[i].Unit != c.Legs[0].Unit {
+			t.Errorf("%s: the summary differs", c.Number)
+		}
+		for _, e := range c.Events {
+			at := e.At.In(petition.Shanghai)
+			if at.After(today) {
+				t.Errorf("%s: %s happens on %s", c.Number, e.Act.Action, at)
+			}
+			if e.By.Kind != petition.ByStaff {
+				continue
+			}
+			minute := at.Hour()*60 + at.Minute()
+			worked, _ := petition.DefaultCalendar().Working(petition.Day(at))
+			if !worked || minute < morningFrom || minute > afternoonTo+30 {
+				t.Errorf("%s: %s at %s", c.Number, e.Act.Action, at)
+			}
+		}
+	}
+}
+
+func TestReportsOnlyArrive(t *testing.T) {
+	told, cases := folded(t, 200, 1, today)
+	var reports, upward int
+	for i, c := range cases {
+		if told[i].Report != (c.Track == petition.Report) {
+			t.Errorf("case %d is not said to be a report", i)
+		}
+		if c.Track != petition.Report {
+			continue
+		}
+		reports++
+		if len(c.Events) != 1 || c.Number != "" || len(c.Filing.Reported) != 1 {
+			t.Errorf("a report with %d events, number %q", len(c.Events), c.Number)
+		}
+		if c.Filing.ConcernsHead {
+			upward++
+			if up := Rules().Units.Above(c.Filing.Unit); len(up) == 0 || up[0].ID != told[i].Unit {
+				t.Errorf("a report about the head of %s is held by %s", c.Filing.Unit, told[i].Unit)
+			}
+		}
+	}
+	if reports < 6 || upward == 0 {
+		t.Errorf("%d reports, %d upward", reports, upward)
+	}
+}
+
+// TestPapersAreWhole looks at what petitioners can read.
+func TestPapersAreWhole(t *testing.T) {
+	_, cases := folded(t, 200, 2, today)
+	numbers := map[string]bool{}
+	kinds := map[petition.PaperKind]bool{}
+	for _, c := range cases {
+		for _, letter := range petition.Project(c, Rules(), today).Letters {
+			kinds[letter.Kind] = true
+			var b strings.Builder
+			for _, s := range letter.Sections {
+				b.WriteString(s.Head + s.Text)
+			}
+			if strings.ContainsAny(b.String()+letter.Remedy, "{}[]") || letter.Number == "" || letter.Day == "" {
+				t.Errorf("%s: %s %q: %s", c.Number, letter.Kind, letter.Number, b.String())
+			}
+			if numbers[letter.Number] {
+				t.Errorf("%s is the number of two papers", letter.Number)
+			}
+			numbers[letter.Number] = true
+		}
+	}
+	for _, k := range []petition.PaperKind{petition.AcceptanceNotice, petition.RedirectNotice,
+		petition.RefusalNotice, petition.WhereaboutsNotice, petition.InfoRequest, petition.ExtensionNotice,
+		petition.OpinionPaper, petition.ReplyLetter} {
+		if !kinds[k] {
+			t.Errorf("nobody received a paper of kind %s", k)
+		}
+	}
+}
+
+func TestKnownCasesCanBeFollowed(t *testing.T) {
+	want := map[Known]petition.PublicStatus{KnownAnswered: petition.ShownReplied,
+		KnownInProgress: petition.ShownHandling, KnownRedirected: petition.ShownRedirected}
+	for _, now := range []time.Time{today, time.Date(2026, 2, 26, 9, 0, 0, 0, petition.Shanghai)} {
+		told, cases := folded(t, 200, 9, now)
+		seen := 0
+		for i, c := range told {
+			if c.Known == "" {
+				continue
+			}
+			seen++
+			if _, err := exchange.ParseCode(c.Code); err != nil {
+				t.Errorf("%s: %s is no receipt code", c.Known, c.Code)
+			}
+			if got := petition.Project(cases[i], Rules(), now).Status; got != want[c.Known] {
+				t.Errorf("on %s the known case %s is %s", petition.Day(now), c.Known, got)
+			}
+			if !cases[i].Channel.Online() || cases[i].Filing.Anonymous {
+				t.Errorf("%s came by %s", c.Known, cases[i].Channel)
+			}
+		}
+		if seen != len(KnownCases()) {
+			t.Errorf("%d known cases", seen)
+		}
+	}
+}
+
+func TestSeriesGoOnWhereTheWorldEnds(t *testing.T) {
 	s := World(200, 1, today)
-	states := map[petition.State]int{}
-	n := 0
+	highest := map[string]int{}
 	for c, err := range s.All() {
 		if err != nil {
 			t.Fatal(err)
 		}
-		n++
-		f, err := petition.Fold(c.ID, c.Events)
+		for _, e := range c.Events {
+			if e.Act.Number == "" {
+				continue
+			}
+			unit, day, seq, err := petition.ParseCaseNumber(e.Act.Number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			name := "case/" + string(unit) + "/" + day
+			highest[name] = max(highest[name], seq)
+		}
+	}
+	for name, n := range highest {
+		if s.Series()[name] != n {
+			t.Errorf("%s ended at %d, said to be %d", name, n, s.Series()[name])
+		}
+	}
+}
+
+func TestTheSameSeedTellsTheSame(t *testing.T) {
+	one, err := World(60, 4, today).Collect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := World(60, 4, today).Collect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(one, two) {
+		t.Error("the same values told another world")
+	}
+	other, err := World(60, 5, today).Collect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := slices.EqualFunc(one, other, func(a, b Case) bool { return a.ID == b.ID })
+	if same {
+		t.Error("another seed told the same world")
+	}
+}
+
+func TestManyCasesStayPossible(t *testing.T) {
+	n := 5000
+	if testing.Short() {
+		n = 500
+	}
+	ids := map[petition.ID]bool{}
+	for c, err := range World(n, 11, today).All() {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, l := range f.Legs {
-			states[l.State]++
+		if ids[c.ID] {
+			t.Fatalf("%s stands twice", c.ID)
 		}
-		if n < 12 {
-			fmt.Println(f.Number, f.Filing.Title, f.Legs[0].State, len(f.Events), f.Filing.Person.Name, f.Filing.Person.Address)
+		ids[c.ID] = true
+	}
+	if len(ids) != n {
+		t.Errorf("%d cases of %d", len(ids), n)
+	}
+}
+
+// BenchmarkWorld is the cost of one case, history included.
+func BenchmarkWorld(b *testing.B) {
+	b.ReportAllocs()
+	for _, err := range World(b.N, 1, today).All() {
+		if err != nil {
+			b.Fatal(err)
 		}
 	}
-	fmt.Println(n, states)
 }
