@@ -220,6 +220,44 @@ func TestLocalProfile(t *testing.T) {
 		do(atDesk(county), Act{Action: Register}).
 		due(1, NoticeClock, "2026-10-08"). // 24, 28, 29, 30 September, 8 October
 		do(unitHeadOf(county), Act{Action: Accept}).due(1, HandlingClock, "2026-10-23")
+	s = begin(t, "2026-09-02")
+	s.r.Laws = laws
+	s.do(Petitioner, Act{Action: Submit, Filing: file(PurposeRequest), Unit: county}).
+		do(atDesk(county), Act{Action: Register}).toReply(county)
+	s.due(1, HandlingClock, "2026-10-01").due(1, ReviewClock, "2026-10-08") // rolls where duties do not
+}
+
+// The first written notice stops K2; then K4 is what is due next.
+func TestNoticeStopsAndHandlingIsNext(t *testing.T) {
+	s := filed(t, county, PurposeRequest, "2026-03-02")
+	if k, runs := s.c.NextClock(1, s.r, s.now); !runs || k.Kind != NoticeClock {
+		t.Errorf("%+v", k)
+	}
+	s.on("2026-03-05").do(unitHeadOf(county), Act{Action: Accept})
+	if k := s.clock(1, NoticeClock); Day(k.Stopped) != "2026-03-05" {
+		t.Errorf("K2 stopped %s", k.Stopped)
+	}
+	if k, runs := s.c.NextClock(1, s.r, s.now); !runs || k.Kind != HandlingClock {
+		t.Errorf("%+v", k)
+	}
+	s.do(handlerAt(county), Act{Action: Start}).toServed(county)
+	if k, runs := s.c.NextClock(1, s.r, s.now); runs {
+		t.Errorf("%s is due after the answer", k.Kind)
+	}
+}
+
+// The day that the assigner sets anew is meant as it is: an old pause adds nothing.
+func TestNewReportDayForgetsThePause(t *testing.T) {
+	s := filed(t, town, PurposeRequest, "2026-03-02").
+		do(leaderOf(town), Act{Action: Assign, To: county, Deadline: "2026-04-30"}).
+		on("2026-03-05").do(unitHeadOf(county), Act{Action: Object}).
+		on("2026-03-10").do(headOf(town), Act{Action: Overrule}).due(2, ReportClock, "2026-05-05").
+		do(atDesk(county), Act{Action: Register}).toReply(county).
+		do(handlerAt(county), Act{Action: AskClosing}).do(auditorAt(county), Act{Action: AuditReturn}).
+		due(2, ReportClock, "2026-05-05"). // the own auditor sets no new day
+		do(handlerAt(county), Act{Action: AskClosing}).do(auditorAt(county), Act{Action: AuditPass}).
+		do(auditorAt(town), Act{Action: AuditReturn, Deadline: "2026-06-10"})
+	s.due(2, ReportClock, "2026-06-10")
 }
 
 func TestUnknownYearSaysSo(t *testing.T) {

@@ -216,6 +216,16 @@ func TestScenario7_3_FormerHandlerNeverAudits(t *testing.T) {
 	s.refused(both, Act{Action: AuditPass}, Forbidden, "error.own_case_audit")
 }
 
+// Nor does somebody who was given the case last, and has not touched it.
+func TestScenario7_3_NewHandlerNeverAudits(t *testing.T) {
+	last := staff(county, "last", Handler, ClosingAuditor)
+	s := filed(t, county, PurposeRequest, "2026-03-02").toReply(county).
+		do(headOf(county), Act{Action: Distribute, Handler: last.Staff}).
+		do(last, Act{Action: AskClosing})
+	s.c.Events[len(s.c.Events)-1].By = handlerAt(county) // as if another had asked for him
+	s.refused(last, Act{Action: AuditPass}, Forbidden, "error.own_case_audit")
+}
+
 // Words of the office stay in the office.
 func TestPapersSpeakPlainly(t *testing.T) {
 	s := filed(t, county, PurposeRequest, "2026-03-02")
