@@ -56,6 +56,10 @@ func (k *OfficeKeys) Public() OfficePublic {
 		Intake: k.Intake.Public()}
 }
 
+// Secret is what the portal's nodes share besides their signature: it closes captcha
+// tokens and follow sessions.
+func (k *PortalKeys) Secret() Key { return Key(k.Signer.Key.Seed()).Derive("portal secret") }
+
 // NewPortalKeys makes new keys in memory.
 func NewPortalKeys(installation string) (*PortalKeys, error) {
 	return portalKeys(installation, NewKey())

@@ -32,7 +32,7 @@ func (l Lease) Take(ctx context.Context, now time.Time) (fence int64, ok bool, e
 		if err != nil {
 			return err
 		}
-		mine := petition.ID(row.Holder) == l.Holder
+		mine := petition.ID(row.Holder) == l.Holder && row.Fence > 0
 		if !mine && row.Expires > Instant(now) {
 			return nil
 		}
