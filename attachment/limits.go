@@ -1,10 +1,14 @@
 package attachment
 
-import "strconv"
+import (
+	"strconv"
+
+	"huiyin/petition"
+)
 
 // Limits bounds what one file may be. A zero field means its default.
 type Limits struct {
-	Size     int64 // bytes of the file; default 20 MiB
+	Size     int64 // bytes of the file; default petition.MaxFileSize, 20 MiB
 	Pixels   int64 // width × height of an image; default 100 million
 	Unpacked int64 // bytes of all parts of an Office file; default 200 MiB
 	Parts    int   // number of parts of an Office file; default 3,000
@@ -16,7 +20,7 @@ const mebibyte = 1 << 20
 
 func (l Limits) withDefaults() Limits {
 	if l.Size <= 0 {
-		l.Size = 20 * mebibyte
+		l.Size = petition.MaxFileSize
 	}
 	if l.Pixels <= 0 {
 		l.Pixels = 100_000_000

@@ -7,7 +7,7 @@ import (
 )
 
 // Field is the form field that every problem of this package names.
-const Field = "file"
+const Field = "files"
 
 // flaw is why a file is refused: the key of the sentence that the reader is shown.
 type flaw string

@@ -11,7 +11,8 @@ import (
 )
 
 // plainText are the media types that the detector may give to harmless text.
-var plainText = []string{"text/plain", "text/csv", "text/tab-separated-values"}
+var plainText = []string{"text/plain", "text/csv", "text/tab-separated-values", "application/json",
+	"application/x-ndjson", "text/vcard", "text/calendar", "application/x-subrip", "text/vtt"}
 
 // programs are openings of text that something would run. They are compared in lower
 // case, after blanks.
