@@ -38,7 +38,7 @@ type knownCase struct {
 
 var knownCases = []knownCase{
 	{KnownAnswered, "HY01-ANSW-ERED-0000-0000-0000-000H", "c3-transfer-lost", "990102",
-		&plan{name: "known: answered", age: [2]float64{52, 53}, named: true, story: knownAnswered}},
+		&plan{name: "known: answered", age: [2]float64{42, 43}, named: true, story: knownAnswered}},
 	{KnownInProgress, "HY02-PR0G-RESS-0000-0000-0000-000W", "d1-housing-subsidy", "990102",
 		&plan{name: "known: in progress", age: [2]float64{30, 31}, named: true, story: knownInProgress}},
 	{KnownRedirected, "HY03-WAGE-S000-0000-0000-0000-000B", "z3-wages-site", "990121",

@@ -81,11 +81,9 @@ type phrases struct {
 	AgreeBack         []text `toml:"agree_back"`
 	Overrule          []text
 	AskIntro          []text `toml:"ask_intro"`
-	Lapse             []text
 	NotePublic        []text `toml:"note_public"`
 	NoteInternal      []text `toml:"note_internal"`
 	Withdraw          []text
-	HandedText        []text `toml:"handed_text"`
 	Relation          []text
 	EnquiryNote       []text `toml:"enquiry_note"`
 	Dates             dates  `toml:"-"`
@@ -93,18 +91,15 @@ type phrases struct {
 
 // forms are the fixed words of papers.
 type forms struct {
-	Acceptance, Extension, Whereabouts, Referral, Assignment []text
-	RedirectIntro                                            []text `toml:"redirect_intro"`
-	RedirectBody                                             []text `toml:"redirect_body"`
-	RefusalIntro                                             []text `toml:"refusal_intro"`
-	ObjectionLetter                                          []text `toml:"objection_letter"`
-	InfoRequest                                              []text `toml:"info_request"`
-	OpinionIntro                                             []text `toml:"opinion_intro"`
-	ReplyIntro                                               []text `toml:"reply_intro"`
-	ReportHead                                               []text `toml:"report_head"`
-	Withdraw                                                 []text
-	RemedyClaim                                              text `toml:"remedy_claim"`
-	RemedyNone                                               text `toml:"remedy_none"`
+	Acceptance, Extension, Whereabouts []text
+	RedirectIntro                      []text `toml:"redirect_intro"`
+	RedirectBody                       []text `toml:"redirect_body"`
+	RefusalIntro                       []text `toml:"refusal_intro"`
+	InfoRequest                        []text `toml:"info_request"`
+	OpinionIntro                       []text `toml:"opinion_intro"`
+	ReplyIntro                         []text `toml:"reply_intro"`
+	RemedyClaim                        text   `toml:"remedy_claim"`
+	RemedyNone                         text   `toml:"remedy_none"`
 
 	Titles  map[petition.PaperKind]string
 	Heads   map[string]string

@@ -63,7 +63,11 @@ func (t *tale) redirectPaper(unit petition.UnitID, body petition.Body) *petition
 }
 
 func (t *tale) refusalPaper(unit petition.UnitID, r refusal) *petition.Paper {
-	t.scene.set("article", t.rules.Law(t.c).Grounds[r.Ground])
+	contact := t.unit(unit)
+	if r.Ground == petition.SkipLevel {
+		contact = t.p.unit // where the visitor is expected instead
+	}
+	t.scene.set("article", t.rules.Law(t.c).Grounds[r.Ground], "phone", contact.Phone)
 	p := t.paper(petition.RefusalNotice, unit,
 		part("", t.lines(papers.RefusalIntro)...),
 		part("ground", t.scene.say(r.Reason)),
@@ -118,11 +122,13 @@ func (t *tale) above(unit petition.UnitID) petition.Unit {
 
 // dueDay says the day so many days from now, as letters write it; an office's limit
 // ends on a working day.
-func (t *tale) dueDay(days int) string {
+func (t *tale) dueDay(days int) string { return words.Dates.full(t.due(days)) }
+
+func (t *tale) due(days int) time.Time {
 	y, m, d := t.at.In(petition.Shanghai).Date()
 	due := time.Date(y, m, d+days, 0, 0, 0, 0, petition.Shanghai)
 	for !t.desk.works(due) {
 		due = due.AddDate(0, 0, 1)
 	}
-	return words.Dates.full(due)
+	return due
 }

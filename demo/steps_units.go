@@ -95,13 +95,11 @@ func (t *tale) refuse(ground petition.Ground) {
 	act := petition.Act{Action: petition.Refuse, Leg: t.leg, Ground: ground}
 	if ground == petition.SkipLevel {
 		act.To = t.p.unit.ID
-		t.scene.set("phone", t.p.unit.Phone)
 	}
 	if t.linked != nil {
 		at := t.linked.Legs[len(t.linked.Legs)-1]
 		act.Link = &petition.Link{Case: t.linked.ID, Number: t.linked.Number, Unit: at.Unit}
-		t.scene.set("number", t.linked.Number, "day", words.Dates.full(at.AcceptedAt.AddDate(0, 0, 60)),
-			"phone", t.unit(at.Unit).Phone)
+		t.scene.set("number", t.linked.Number, "day", words.Dates.full(at.AcceptedAt.AddDate(0, 0, 60)))
 	}
 	act.Reason = t.scene.say(r.Internal)
 	act.Check = t.path("scope_no", func(p *petition.Jurisdiction) { refusalPath(p, ground) })
@@ -149,8 +147,11 @@ func (t *tale) askClosing() {
 	if t.over() {
 		return
 	}
-	t.do(t.handler(), petition.Act{Action: petition.AskClosing, Leg: t.leg,
-		Text: t.scene.say(papers.Phrases["report"])})
+	report := t.scene.say(papers.Phrases["report"])
+	if t.ending != nil {
+		report += t.scene.say(t.ending.Done)
+	}
+	t.do(t.handler(), petition.Act{Action: petition.AskClosing, Leg: t.leg, Text: report})
 }
 
 // audit passes or returns the file; always somebody who did not handle it.

@@ -231,6 +231,10 @@ func TestKnownCasesCanBeFollowed(t *testing.T) {
 			if got := petition.Project(cases[i], Rules(), now).Status; got != want[c.Known] {
 				t.Errorf("on %s the known case %s is %s", petition.Day(now), c.Known, got)
 			}
+			if can := petition.Project(cases[i], Rules(), now).Can; c.Known == KnownAnswered &&
+				!slices.Contains(can, petition.Rate) {
+				t.Errorf("on %s a visitor cannot rate the answer: %v", petition.Day(now), can)
+			}
 			if !cases[i].Channel.Online() || cases[i].Filing.Anonymous {
 				t.Errorf("%s came by %s", c.Known, cases[i].Channel)
 			}
