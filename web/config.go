@@ -25,6 +25,9 @@ func Configure(into any, name, about string, args []string) (*kong.Context, erro
 	if err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}
+	if err := secretsFromFiles(parser.Model); err != nil {
+		return nil, err
+	}
 	file, given := configFile(args)
 	values, err := readTOML(file, given)
 	if err != nil {
@@ -34,11 +37,36 @@ func Configure(into any, name, about string, args []string) (*kong.Context, erro
 		return nil, err
 	}
 	if err := kong.Resolvers(kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		for _, e := range flag.Envs {
+			if _, set := os.LookupEnv(e); set {
+				return nil, nil // kong asks resolvers after the environment, and would let the file win
+			}
+		}
 		return values[flag.Name], nil
 	})).Apply(parser); err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}
 	return parser.Parse(args)
+}
+
+// secretsFromFiles lets every secret flag's variable have a twin that ends in _FILE
+// and names a file that holds the secret, as container platforms hand them out.
+func secretsFromFiles(app *kong.Application) error {
+	return kong.Visit(app, func(node kong.Visitable, next kong.Next) error {
+		f, ok := node.(*kong.Flag)
+		if !ok || len(f.Envs) == 0 || !f.Tag.Has("secret") {
+			return next(nil)
+		}
+		name := os.Getenv(f.Envs[0] + "_FILE")
+		if name == "" {
+			return next(nil)
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return fmt.Errorf("%s_FILE: %w", f.Envs[0], err)
+		}
+		return next(os.Setenv(f.Envs[0], strings.TrimSpace(string(b))))
+	})
 }
 
 // configFile finds the file's name before kong reads the rest.

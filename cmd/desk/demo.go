@@ -1,0 +1,113 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"huiyin/demo"
+	"huiyin/exchange"
+	"huiyin/petition"
+	"huiyin/sql/officedb"
+)
+
+const (
+	demoCases = 200
+	demoSeed  = 32 // of 组通字〔2016〕32号
+)
+
+// LoadDemo fills an empty office with the invented world; in one that has units it
+// does nothing.
+func LoadDemo(ctx context.Context, store *officedb.Store, at Installation, out io.Writer) error {
+	rules, err := store.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	if len(rules.Units.All()) > 0 {
+		return nil
+	}
+	fmt.Fprintln(out, "loading the demonstration world…")
+	now := time.Now()
+	world := demo.World(demoCases, demoSeed, now)
+	cases, err := world.Collect()
+	if err != nil {
+		return fmt.Errorf("tell the demonstration world: %w", err)
+	}
+	if err := loadPeople(ctx, store, at, now); err != nil {
+		return err
+	}
+	if err := store.Load(ctx, Loaded(cases), now); err != nil {
+		return fmt.Errorf("store the demonstration world: %w", err)
+	}
+	if err := store.ContinueSeries(ctx, world.Series()); err != nil {
+		return err
+	}
+	return publish(ctx, store, cases, now)
+}
+
+func loadPeople(ctx context.Context, store *officedb.Store, at Installation, now time.Time) error {
+	units := demo.Units()
+	for i := range units {
+		units[i].Installation = string(at)
+	}
+	if err := store.SaveUnits(ctx, units, now); err != nil {
+		return fmt.Errorf("units of the demonstration: %w", err)
+	}
+	hash, err := store.HashPassword(ctx, demo.Password)
+	if err != nil {
+		return err
+	}
+	for _, a := range demo.Staff() {
+		in := officedb.NewStaff{ID: a.ID, Login: a.Login, Name: a.Name, Unit: a.Unit, Office: a.Office,
+			Roles: a.Roles, Hash: hash}
+		if _, err := store.AddStaff(ctx, in, now); err != nil {
+			return fmt.Errorf("account %s: %w", a.Login, err)
+		}
+	}
+	return nil
+}
+
+// Loaded makes told histories ready to be stored.
+func Loaded(cases []demo.Case) []officedb.LoadedCase {
+	all := make([]officedb.LoadedCase, 0, len(cases))
+	for _, c := range cases {
+		l := officedb.LoadedCase{ID: c.ID, Events: c.Events, Reading: exchange.Key(c.Reading)}
+		if code, err := exchange.ParseCode(c.Code); err == nil {
+			l.Locators = []exchange.Locator{code.Locator()}
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+// publish lets the known cases be followed on the portal.
+func publish(ctx context.Context, store *officedb.Store, cases []demo.Case, now time.Time) error {
+	for _, c := range cases {
+		if c.Code == "" {
+			continue
+		}
+		code, err := exchange.ParseCode(c.Code)
+		if err != nil {
+			return fmt.Errorf("code of a known case: %w", err)
+		}
+		if err := store.Publish(ctx, c.ID, code, now); err != nil {
+			return fmt.Errorf("publish a known case: %w", err)
+		}
+	}
+	return nil
+}
+
+// AnnounceDemo prints the demonstration's accounts and codes.
+func AnnounceDemo(out io.Writer) {
+	fmt.Fprintf(out, "\n  DEMONSTRATION: everything is invented. Every account's password is %s\n\n", demo.Password)
+	units := petition.NewUnits(demo.Units())
+	for _, a := range demo.Staff() {
+		u, _ := units.Unit(a.Unit)
+		fmt.Fprintf(out, "  %-18s %s %s %v\n", a.Login, u.Short, a.Name, a.Roles)
+	}
+	fmt.Fprint(out, "\n  receipt codes to follow on the portal\n")
+	for _, k := range demo.KnownCases() {
+		fmt.Fprintf(out, "  %-12s %s\n", k.Known, k.Code)
+	}
+}
