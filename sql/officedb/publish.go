@@ -2,6 +2,7 @@ package officedb
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"huiyin/exchange"
@@ -9,11 +10,10 @@ import (
 	"huiyin/sql"
 )
 
-// Publish opens a loaded case on its portal under a code that its Locators named, and
-// sends what may be seen of it. A history that came by Load was never filed there, so
-// what was written goes along.
+// Publish lets a loaded case be followed on the portal with a code that is known
+// already: of the demonstration, or brought from another system.
 func (s *Store) Publish(ctx context.Context, id petition.ID, code exchange.Code, now time.Time) error {
-	h, err := s.holdAny(ctx, id)
+	h, err := s.publishable(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -22,9 +22,11 @@ func (s *Store) Publish(ctx context.Context, id petition.ID, code exchange.Code,
 		return err
 	}
 	folder := petition.Project(h.c, rules, now)
-	written := h.c.Filing
-	written.Files = exchange.WithoutKeys(written.Files)
-	folder.Filing = &written
+	if folder.Filing == nil { // the portal has no copy of its own
+		f := h.c.Filing
+		f.Files = exchange.WithoutKeys(f.Files)
+		folder.Filing = &f
+	}
 	items, err := s.folderItems(h, folder, now)
 	if err != nil {
 		return err
@@ -34,7 +36,36 @@ func (s *Store) Publish(ctx context.Context, id petition.ID, code exchange.Code,
 	if err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		return putItems(ctx, tx, append([]exchange.Item{given}, items...))
-	})
+	items = append([]exchange.Item{given}, items...)
+	if slices.Contains(h.secrets.Locators, grant.Locator) {
+		return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return putItems(ctx, tx, items) })
+	}
+	h.secrets.Locators = append(h.secrets.Locators, grant.Locator)
+	ch, err := s.record(ctx, h, nil, now)
+	if err != nil {
+		return err
+	}
+	ch.items = items
+	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return s.write(ctx, tx, ch) })
+}
+
+// publishable is a case, or a report as what its reporter may see. Of a report the
+// code must have been given when it was loaded.
+func (s *Store) publishable(ctx context.Context, id petition.ID) (*held, error) {
+	h, err := s.holdAny(ctx, id)
+	if err == nil {
+		if h.secrets.Reading == (exchange.Key{}) {
+			h.secrets.Reading, h.secrets.Portal = exchange.NewKey(), s.portals[0]
+		}
+		return h, nil
+	}
+	if !petition.Is(err, petition.NotFound) {
+		return nil, err
+	}
+	r, err := s.openReport(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	c, err := petition.Fold(id, r.events)
+	return &held{c: c, secrets: r.secrets}, err
 }

@@ -60,7 +60,10 @@ func (s *Store) AddStaff(ctx context.Context, in NewStaff, now time.Time) (petit
 		}
 	}
 	err := s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		return insertStaff(ctx, tx, id, in, now)
+		if err := insertStaff(ctx, tx, id, in, now); err != nil {
+			return err
+		}
+		return s.appendAudit(ctx, tx, view{chain: officeChain, at: now, action: "account_added", staff: id, unit: in.Unit})
 	})
 	if sql.Duplicate(err) {
 		return petition.ID{}, invalid("login", "problem.login_taken")
