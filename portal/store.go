@@ -30,7 +30,10 @@ type Store interface {
 
 	// File takes a filing in, all or nothing: spends the captcha, stores the filing,
 	// its grant, its outbox item and the draft as left after filing, and claims the
-	// files. Asked again with the same locator it changes nothing and says what it has.
+	// files. Asked again with the same locator it changes nothing and says what it has,
+	// whatever the captcha. Else a captcha that was spent before, or is zero (the page
+	// saw a wrong answer), is Invalid with the problem captcha: problem.captcha; a file
+	// that is gone is Invalid with files: problem.file_gone. Nothing is spent then.
 	File(ctx context.Context, in Filed) (Filing, error)
 
 	// Opened is what a receipt code's locator leads to; NotFound for unknown and
@@ -42,7 +45,8 @@ type Store interface {
 	Said(ctx context.Context, filing petition.ID) ([]Said, error)
 
 	// Hit counts a try in a bucket (a keyed hash) and tells how many there were in
-	// the window.
+	// the window. A bucket always has the same window; other nodes' tries count with a
+	// delay of a quarter of a second.
 	Hit(ctx context.Context, bucket [32]byte, window time.Duration, now time.Time) (int, error)
 	// DayKey is the key for hashing clients on that day; made when first asked for,
 	// destroyed two days later.

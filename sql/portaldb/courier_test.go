@@ -459,3 +459,36 @@ func TestPortalBelievesItsOfficesOnly(t *testing.T) {
 		}
 	})
 }
+
+// Both ends run as they do in one process: what is filed is at the office, and its
+// folder back at the portal, well within a second, while more is filed.
+func TestLineRuns(t *testing.T) {
+	eachLine(t, func(t *testing.T, l *line) {
+		o := l.offices[0]
+		r := l.receiver(l.store)
+		c := l.courier(o.as(1), o.keys, &sql.Mailbox{DB: l.db, Delivered: r.Wake})
+		ctx, stop := context.WithCancel(t.Context())
+		var wg sync.WaitGroup
+		wg.Go(func() { c.Run(ctx) })
+		wg.Go(func() { r.Run(ctx) })
+		defer wg.Wait()
+		defer stop()
+		var worst time.Duration
+		for i := range 20 {
+			s := l.file(o, fmt.Sprint(i), i%3)
+			filed := time.Now()
+			c.Wake()
+			for l.shown(s) == "" {
+				if time.Since(filed) > 20*time.Second {
+					t.Fatal("it does not arrive")
+				}
+				time.Sleep(5 * time.Millisecond)
+			}
+			worst = max(worst, time.Since(filed))
+		}
+		t.Logf("there and back at worst: %v", worst)
+		if got := c.Stats(); got.Taken < 20 || got.Quarantined != 0 {
+			t.Errorf("%+v", got)
+		}
+	})
+}

@@ -20,6 +20,7 @@ const (
 // also learns the others'. A bucket always has the same window.
 type tries struct {
 	db      *sql.DB
+	one     sync.Mutex // one flush at a time, or counts would be added twice
 	mu      sync.Mutex
 	slots   map[slot]*count
 	pending bool // a flush is due
@@ -109,6 +110,8 @@ func (t *tries) flushSoon() {
 
 // flush adds what was counted here to the database.
 func (t *tries) flush(ctx context.Context) error {
+	t.one.Lock()
+	defer t.one.Unlock()
 	for {
 		due := t.take()
 		if len(due) == 0 {
