@@ -39,8 +39,16 @@ func kinded(err error) error {
 	if lost(err) {
 		return &petition.Error{Kind: petition.Unavailable, Key: "error.unavailable", Err: err}
 	}
-	return fmt.Errorf("database: %w", err)
+	if _, ok := errors.AsType[ours](err); ok {
+		return err
+	}
+	return ours{fmt.Errorf("database: %w", err)}
 }
+
+// ours marks an error that has no kind: a mistake of the program, not of the world.
+type ours struct{ error }
+
+func (o ours) Unwrap() error { return o.error }
 
 // lost tells that the connection went away; after a COMMIT the outcome is unknown,
 // so the caller asks again with the same id, never blindly.
