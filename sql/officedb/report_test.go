@@ -178,4 +178,3 @@ func TestReportsArePaged(t *testing.T) {
 		t.Errorf("pages of %d and %d, the last %q", len(first), len(rest), rest[len(rest)-1].Title)
 	}
 }
-

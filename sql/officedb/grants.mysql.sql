@@ -1,0 +1,42 @@
+-- Who may do what in the office's database (MariaDB, MySQL). Run it once as an
+-- administrator, after the names of database, users and hosts and the passwords have
+-- been set, and the schema made (huiyin migrate, as huiyin_office_owner).
+--
+-- huiyin_office_owner  changes the schema, used for upgrades only
+-- huiyin_office        the back office's nodes: rows, never the schema, nothing
+--                      elsewhere. What happened and who looked can be added, never
+--                      changed or deleted. Only bodies of events can be emptied, when a
+--                      case is sealed up.
+
+CREATE USER IF NOT EXISTS 'huiyin_office_owner'@'%' IDENTIFIED BY 'change-me-1';
+CREATE USER IF NOT EXISTS 'huiyin_office'@'%' IDENTIFIED BY 'change-me-2';
+
+GRANT ALL PRIVILEGES ON huiyin_office.* TO 'huiyin_office_owner'@'%';
+
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.setting      TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.unit         TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.holder       TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.staff        TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, DELETE         ON huiyin_office.staff_role   TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.session      TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.attempt      TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.cases        TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, DELETE         ON huiyin_office.case_key     TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE (body)  ON huiyin_office.event        TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.leg          TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.queue_count  TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.open_day     TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, DELETE         ON huiyin_office.token        TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.exclusion    TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.series       TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, DELETE         ON huiyin_office.file_chunk   TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.file_pending TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.report       TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.report_entry TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.chain        TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.audit        TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.lease        TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, DELETE         ON huiyin_office.outbox       TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.inbox        TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.quarantine   TO 'huiyin_office'@'%';
+GRANT SELECT                         ON huiyin_office.schema_version TO 'huiyin_office'@'%';
