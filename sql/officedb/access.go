@@ -44,8 +44,9 @@ const visibleLeg = ` NOT EXISTS (SELECT 1 FROM exclusion x WHERE x.staff = ? AND
 // scope is how far one member of staff may look, as the database knows it now: what
 // the caller claims about roles and units counts for nothing.
 type scope struct {
-	actor petition.Actor // as stored
-	path  string         // of the actor's unit
+	actor  petition.Actor // as stored
+	path   string         // of the actor's unit
+	barred int            // cases that the actor must not know of
 }
 
 // scopeOf reads an account's scope. It fails with NotFound for everybody who is not
@@ -55,13 +56,14 @@ func (s *Store) scopeOf(ctx context.Context, by petition.Actor) (scope, error) {
 		return scope{}, notFound()
 	}
 	var rows []struct {
-		Name string `db:"name"`
-		Unit string `db:"unit"`
-		Path string `db:"path"`
-		Role string `db:"role"`
+		Name   string `db:"name"`
+		Unit   string `db:"unit"`
+		Path   string `db:"path"`
+		Role   string `db:"role"`
+		Barred int    `db:"barred"`
 	}
 	err := s.db.Select(ctx, &rows, `
-		SELECT s.name, s.unit, u.path, r.role
+		SELECT s.name, s.unit, u.path, r.role, (SELECT COUNT(*) FROM exclusion x WHERE x.staff = s.id) AS barred
 		FROM staff s
 		JOIN unit u ON u.id = s.unit
 		JOIN staff_role r ON r.staff = s.id
@@ -73,7 +75,7 @@ func (s *Store) scopeOf(ctx context.Context, by petition.Actor) (scope, error) {
 	if len(rows) == 0 {
 		return scope{}, notFound()
 	}
-	sc := scope{path: rows[0].Path, actor: petition.Actor{Kind: petition.ByStaff, Staff: by.Staff,
+	sc := scope{path: rows[0].Path, barred: rows[0].Barred, actor: petition.Actor{Kind: petition.ByStaff, Staff: by.Staff,
 		Name: rows[0].Name, Unit: petition.UnitID(rows[0].Unit)}}
 	for _, r := range rows {
 		sc.actor.Roles = append(sc.actor.Roles, petition.Role(r.Role))

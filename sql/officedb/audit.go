@@ -80,8 +80,10 @@ func (s *Store) appendAudit(ctx context.Context, tx sql.Tx, v view) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `UPDATE chain SET hash = ? WHERE name = ?`, l.Hash, v.chain)
-	return err
+	if _, err := tx.Exec(ctx, `UPDATE chain SET hash = ? WHERE name = ?`, l.Hash, v.chain); err != nil {
+		return err
+	}
+	return enqueue(ctx, tx, v.at, l.Hash)
 }
 
 // hash binds every field of an entry and the entry before.

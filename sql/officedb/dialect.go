@@ -15,8 +15,9 @@ type dialect struct {
 	minePage  string
 }
 
-const legColumns = `l.case_id, l.n, l.unit, l.queue, l.state, l.stage, l.is_open, l.sort, l.number, l.track, l.topic,
-	l.channel, l.received, l.due_at, l.warn_at, l.clock, l.due_day, l.from_day, l.handler, l.wake_at, l.changed_at, l.line`
+// legColumns is what a list shows of a leg, and its place in the list.
+const legColumns = `l.case_id, l.n, l.unit, l.queue, l.state, l.sort, l.number, l.track, l.topic, l.channel, l.received,
+	l.due_at, l.warn_at, l.clock, l.changed_at, l.line`
 
 // narrowed are the optional filters of a page: each is off while its first argument
 // is empty. Their arguments are QueueQuery's, twice each.

@@ -127,11 +127,11 @@ func (s *Store) queueCounts(ctx context.Context, sc scope, unit petition.UnitID)
 		Queue string `db:"queue"`
 		N     int    `db:"n"`
 	}
-	err := s.db.Select(ctx, &rows, `
-		SELECT queue, n FROM queue_count WHERE unit = ?
-		UNION ALL
-		SELECT l.queue, -1 FROM exclusion x JOIN leg l ON l.case_id = x.case_id
-		WHERE x.staff = ? AND l.unit = ?`, unit, sc.actor.Staff, unit)
+	err := s.db.Select(ctx, &rows, `SELECT queue, n FROM queue_count WHERE unit = ?`, unit)
+	if err != nil {
+		return nil, err
+	}
+	barred, err := s.barred(ctx, sc)
 	if err != nil {
 		return nil, err
 	}
@@ -139,10 +139,29 @@ func (s *Store) queueCounts(ctx context.Context, sc scope, unit petition.UnitID)
 	for _, r := range rows {
 		counts[petition.Queue(r.Queue)] += r.N
 	}
+	for _, l := range barred {
+		if l.Unit == string(unit) {
+			counts[petition.Queue(l.Queue)]--
+		}
+	}
 	for q, n := range counts {
 		if n == 0 {
 			delete(counts, q)
 		}
 	}
 	return counts, nil
+}
+
+// barred is the legs that this person must not know of: they are few, and taken off
+// every figure that he is shown.
+func (s *Store) barred(ctx context.Context, sc scope) ([]legRow, error) {
+	if sc.barred == 0 {
+		return []legRow{}, nil
+	}
+	var rows []legRow
+	err := s.db.Select(ctx, &rows, `
+		SELECT l.unit, l.queue, l.stage, l.is_open, l.due_day, l.from_day
+		FROM exclusion x JOIN leg l ON l.case_id = x.case_id
+		WHERE x.staff = ?`, sc.actor.Staff)
+	return rows, err
 }

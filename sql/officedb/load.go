@@ -103,6 +103,8 @@ func (s *Store) prepareReport(ctx context.Context, lc LoadedCase, f petition.Fil
 // writeAll stores many fresh changes with few statements.
 func writeAll(ctx context.Context, tx sql.Tx, changes []*change, d dialect) error {
 	var cases, events, legs, keys, tokens [][]any
+	var hashes []sql.Hash
+	var at time.Time
 	sums := newFigures()
 	for _, ch := range changes {
 		if ch.moved != nil {
@@ -117,6 +119,7 @@ func writeAll(ctx context.Context, tx sql.Tx, changes []*change, d dialect) erro
 		for _, e := range ch.events {
 			events = append(events, e.values(ch.id))
 		}
+		hashes, at = append(hashes, hashesOf(ch.events)...), ch.at
 		for _, l := range ch.newLegs {
 			legs = append(legs, l.values())
 			sums.count(l, 1)
@@ -128,11 +131,15 @@ func writeAll(ctx context.Context, tx sql.Tx, changes []*change, d dialect) erro
 			tokens = append(tokens, []any{t.Kind, t.Token, ch.id})
 		}
 	}
+	queue, err := queueRows(at, hashes)
+	if err != nil {
+		return err
+	}
 	for _, part := range []struct {
 		head, mark string
 		rows       [][]any
 	}{{caseHead, caseMark, cases}, {eventHead, eventMark, events}, {legHead, legMark, legs},
-		{keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}} {
+		{keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}, {queueHead, queueMark, queue}} {
 		if err := insertRows(ctx, tx, part.head, part.mark, part.rows); err != nil {
 			return err
 		}

@@ -241,7 +241,10 @@ func (m *movedReport) insert(ctx context.Context, tx sql.Tx) error {
 func insertEntry(ctx context.Context, tx sql.Tx, id petition.ID, e sealedEntry) error {
 	_, err := tx.Exec(ctx, `INSERT INTO report_entry (report, n, at, hash, sealed) VALUES (?, ?, ?, ?, ?)`,
 		id, e.N, e.At, e.Hash, e.Sealed)
-	return err
+	if err != nil {
+		return err
+	}
+	return enqueue(ctx, tx, e.At.Time, e.Hash)
 }
 
 // takeReportMessage adds what a petitioner wrote to a report. Nothing is decided about

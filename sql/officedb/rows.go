@@ -79,7 +79,10 @@ func (s *Store) insertEvents(ctx context.Context, tx sql.Tx, id petition.ID, eve
 	for _, e := range events {
 		rows = append(rows, e.values(id))
 	}
-	return insertRows(ctx, tx, eventHead, eventMark, rows)
+	if err := insertRows(ctx, tx, eventHead, eventMark, rows); err != nil {
+		return err
+	}
+	return queueEvents(ctx, tx, events)
 }
 
 func (s *Store) insertLegs(ctx context.Context, tx sql.Tx, legs []legRow) error {
