@@ -1,0 +1,125 @@
+package backoffice
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"huiyin/petition"
+)
+
+// entry is one event in the timeline.
+type entry struct {
+	N       int
+	Action  petition.Action
+	At      time.Time
+	Who     string
+	Unit    string
+	Mine    bool // the petitioner's own
+	Public  bool // the petitioner sees it
+	Text    string
+	Reason  string
+	Details []detail
+	Letter  bool // it has a paper to read
+	Side    bool // it has a letter to another unit
+	Files   []petition.File
+}
+
+// detail is a named fact of an event. Value is words, or Term the key of a name.
+type detail struct{ Key, Term, Value string }
+
+// log is the timeline, newest first, and the internal documents that hang on it.
+func (d *dossier) log() ([]entry, []petition.File) {
+	var all []entry
+	var internal []petition.File
+	seen := 0
+	upTo := &petition.Case{ID: d.ID}
+	for _, e := range d.Events {
+		shown := false
+		if upTo.Apply(e) == nil {
+			now := len(petition.Project(upTo, d.rules, e.At).Steps)
+			shown, seen = now > seen, now
+		}
+		if e.By.Kind == petition.ByStaff {
+			internal = append(internal, e.Act.Files...)
+		}
+		all = append(all, d.entry(e, shown))
+	}
+	slices.Reverse(all)
+	return all, internal
+}
+
+func (d *dossier) entry(e petition.Event, public bool) entry {
+	one := entry{N: e.N, Action: e.Act.Action, At: e.At, Who: e.By.Name, Mine: e.By.Kind == petition.ByPetitioner,
+		Public: public, Text: e.Act.Text, Reason: e.Act.Reason, Details: d.details(e.Act), Files: e.Act.Files}
+	if e.By.Unit != "" && e.By.Unit != d.by.Unit {
+		one.Unit = unitName(d.rules, e.By.Unit)
+	}
+	act := e.Act
+	if act.Proposed != nil {
+		act = *act.Proposed
+		one.Text, one.Reason = act.Text, act.Reason
+		one.Details = append([]detail{{Key: "log.proposed", Term: "action." + string(act.Action)}}, d.details(act)...)
+	}
+	one.Letter = act.Paper != nil
+	one.Side = sideLetter[act.Action] != "" && e.Act.Proposed == nil
+	return one
+}
+
+// sideLetter is the letter to another unit, or to the file, that an action makes.
+var sideLetter = map[petition.Action]petition.PaperKind{
+	petition.Refer:      petition.ReferralLetter,
+	petition.Assign:     petition.AssignmentLetter,
+	petition.Object:     petition.ObjectionLetter,
+	petition.AskClosing: petition.HandlingReport,
+}
+
+// details are the facts of an act that the timeline names.
+func (d *dossier) details(a petition.Act) []detail {
+	var all []detail
+	add := func(key, term, value string) {
+		if term != "" || value != "" {
+			all = append(all, detail{key, term, value})
+		}
+	}
+	if a.Ground != "" {
+		add("log.ground", "ground."+string(a.Ground), "")
+	}
+	if a.Outcome != "" {
+		add("log.outcome", "outcome."+string(a.Outcome), "")
+	}
+	if a.To != "" {
+		add("log.to", "", unitName(d.rules, a.To))
+	}
+	if a.Link != nil {
+		add("log.link", "", a.Link.Number)
+	}
+	if a.Body != nil {
+		add("log.body", "", a.Body.Name+" "+a.Body.Phone)
+	}
+	add("log.handler", "", a.HandlerName)
+	if a.Action == petition.Distribute && slices.Contains(petition.Offices, a.Office) {
+		add("log.office", "office."+a.Office, "")
+	}
+	if a.Days > 0 {
+		add("log.days", "", strconv.Itoa(a.Days))
+	}
+	add("log.deadline", "", a.Deadline)
+	if a.Service != nil {
+		add("log.service", "service."+a.Service.Method, "")
+		add("log.served", "", a.Service.Day)
+		add("log.receiver", "", a.Service.Receiver)
+		add("log.proof", "", a.Service.Proof)
+	}
+	for _, item := range a.Audit {
+		if !item.OK {
+			add("log.open", "check."+item.Item, "")
+		}
+	}
+	if a.Rating != nil {
+		add("log.rate_office", "grade."+a.Rating.Office, "")
+		add("log.rate_unit", "grade."+a.Rating.Unit, "")
+		add("log.rate_words", "", a.Rating.Words)
+	}
+	return all
+}

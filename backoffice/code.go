@@ -1,0 +1,126 @@
+package backoffice
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"github.com/boombuler/barcode/qr"
+	"github.com/gin-gonic/gin"
+
+	"huiyin/exchange"
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// codePage is the view of pages/code.html: a lost code is replaced after the identity
+// was checked.
+type codePage struct {
+	*web.Form
+	*dossier
+	Checks []web.Option
+}
+
+// slipPage is the view of pages/slip.html: the code, once.
+type slipPage struct {
+	*dossier
+	Code  []string // groups of four
+	QR    template.HTML
+	URL   string
+	First bool // printed at registration, not as a replacement
+	Today string
+
+	UnitFull, Phone string
+}
+
+// codeChecks are how somebody is known to be the petitioner.
+var codeChecks = []string{"card", "phone", "agent"}
+
+func (w *Office) codePage(c *gin.Context, f *web.Form) (codePage, error) {
+	d, err := w.dossier(c)
+	if err != nil {
+		return codePage{}, err
+	}
+	if d.Filing.Anonymous {
+		return codePage{}, &petition.Error{Kind: petition.Forbidden, Key: "error.anonymous_code"}
+	}
+	v := codePage{Form: f, dossier: d}
+	for _, k := range codeChecks {
+		v.Checks = append(v.Checks, web.Option{Value: k, Label: w.say(c, "code.how."+k), Hint: w.say(c, "code.how."+k+"_hint")})
+	}
+	return v, nil
+}
+
+func (w *Office) askCode(c *gin.Context) error {
+	v, err := w.codePage(c, web.NewForm("code", nil))
+	if err != nil {
+		return err
+	}
+	return w.site.Show(c, http.StatusOK, "code", v)
+}
+
+func (w *Office) replaceCode(c *gin.Context) error {
+	f, err := w.posted(c, "code")
+	if err != nil {
+		return err
+	}
+	v, err := w.codePage(c, f)
+	if err != nil {
+		return err
+	}
+	how := f.Get("how")
+	if how != "card" && how != "phone" && how != "agent" {
+		f.Refuse("how", "problem.code_how")
+	}
+	if f.Get("words") == "" {
+		f.Refuse("words", "problem.code_words")
+	}
+	if !f.Has("sure", "yes") {
+		f.Refuse("sure", "problem.code_sure")
+	}
+	if !f.OK() {
+		return w.site.Show(c, http.StatusUnprocessableEntity, "code", v)
+	}
+	purpose := w.site.Text.Say("zh-CN", "code.how."+how) + " " + f.Get("words")
+	code, err := w.store.ReplaceCode(c.Request.Context(), v.by, v.ID, purpose, v.now)
+	if err != nil {
+		return err
+	}
+	return w.slip(c, v.dossier, code, false)
+}
+
+// slip prints a code: the one time that the office sees it.
+func (w *Office) slip(c *gin.Context, d *dossier, code exchange.Code, first bool) error {
+	address := strings.TrimSuffix(w.public, "/") + "/follow"
+	picture, err := qrPicture(address + "#" + code.String())
+	if err != nil {
+		return err
+	}
+	unit, _ := d.rules.Units.Unit(d.leg.Unit)
+	return w.site.Show(c, http.StatusOK, "slip", slipPage{dossier: d, Code: strings.Split(code.String(), "-"),
+		QR: picture, URL: address, First: first, Today: petition.Day(d.now), UnitFull: unit.Name, Phone: unit.Phone})
+}
+
+// qrPicture draws an address as a QR code: one path of squares, no image file. The
+// code stands in the fragment, which no server is sent.
+func qrPicture(text string) (template.HTML, error) {
+	code, err := qr.Encode(text, qr.M, qr.Auto)
+	if err != nil {
+		return "", fmt.Errorf("QR code: %w", err)
+	}
+	size := code.Bounds().Dx()
+	const margin = 4
+	var path bytes.Buffer
+	for y := range size {
+		for x := range size {
+			if r, _, _, _ := code.At(x, y).RGBA(); r == 0 {
+				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x+margin, y+margin)
+			}
+		}
+	}
+	// Only numbers of ours stand in the markup.
+	return template.HTML(fmt.Sprintf(`<svg class="qr" viewBox="0 0 %d %d" role="img" shape-rendering="crispEdges">`+
+		`<rect width="100%%" height="100%%" fill="#fff"/><path d="%s"/></svg>`, size+2*margin, size+2*margin, path.String())), nil // #nosec G203
+}

@@ -1,0 +1,168 @@
+package backoffice
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// startTask begins the handling (row 17).
+var startTask = task{
+	fields: func(*taskPage) []field { return nil },
+	act:    func(*taskPage) petition.Act { return petition.Act{Action: petition.Start} },
+}
+
+// noteTask writes a work note, for the file or for the petitioner too. Documents are
+// added in note.go.
+var noteTask = task{
+	fields: func(t *taskPage) []field {
+		return []field{
+			{Name: "text", Kind: "tall"},
+			{Name: "public", Kind: "radios", Options: []web.Option{
+				{Value: "no", Label: t.office.say(t.c, "note.public.no"), Hint: t.office.say(t.c, "note.public.no_hint")},
+				{Value: "yes", Label: t.office.say(t.c, "note.public.yes"), Hint: t.office.say(t.c, "note.public.yes_hint")},
+			}},
+		}
+	},
+	start: func(t *taskPage) { t.first("public", "no") },
+	act: func(t *taskPage) petition.Act {
+		return petition.Act{Action: petition.Note, Text: t.Get("text"), Public: t.Get("public") == "yes"}
+	},
+}
+
+// extendTask asks for more time, once (row 21).
+var extendTask = task{
+	paper: true,
+	fields: func(t *taskPage) []field {
+		return []field{{Name: "days", Kind: "number"}, {Name: "reason", Kind: "tall"}}
+	},
+	start: func(t *taskPage) { t.first("days", strconv.Itoa(t.rules.Law(t.Case).Extension.Days)) },
+	act: func(t *taskPage) petition.Act {
+		days, err := strconv.Atoi(t.Get("days"))
+		if err != nil {
+			days = 0 // the rules say which days are possible
+		}
+		return petition.Act{Action: petition.Extend, Days: days, Reason: t.Get("reason"), Text: t.Get("reason")}
+	},
+}
+
+// draftTask writes the opinion: facts, an answer to each request, what is decided, and
+// the articles it rests on. How to go on if not satisfied is added by the draft.
+var draftTask = task{
+	paper: true,
+	fields: func(t *taskPage) []field {
+		all := []field{{Name: "outcome", Kind: "radios", Options: t.outcomeOptions()}, {Name: "facts", Kind: "tall",
+			Free: t.Track != petition.Claim}}
+		for i, r := range requests(t.Filing.Request) {
+			all = append(all, field{Name: "answer." + strconv.Itoa(i), Kind: "own",
+				Label: t.office.say(t.c, "draft.answer", "n", i+1, "request", r)})
+		}
+		return append(all, field{Name: "opinion", Kind: "area", Free: len(requests(t.Filing.Request)) > 0},
+			field{Name: "basis", Kind: "area", Free: t.Track != petition.Claim})
+	},
+	start: startDraft,
+	extra: needAnswers,
+	act: func(t *taskPage) petition.Act {
+		return petition.Act{Action: petition.Draft, Outcome: petition.Outcome(t.Get("outcome"))}
+	},
+}
+
+func (t *taskPage) outcomeOptions() []web.Option {
+	var all []web.Option
+	for _, o := range petition.Outcomes(t.Track) {
+		all = append(all, web.Option{Value: string(o), Label: t.office.say(t.c, "outcome."+string(o))})
+	}
+	return all
+}
+
+// startDraft brings the words of a draft that was sent back into the form again.
+func startDraft(t *taskPage) {
+	if t.Track == petition.Enquiry {
+		t.first("outcome", string(petition.Answered))
+	}
+	d := t.leg.Draft
+	if d == nil || len(d.Sections) < 2 {
+		return
+	}
+	t.first("outcome", string(t.leg.Outcome))
+	t.first("basis", strings.Join(d.Basis, "\n"))
+	if n := len(d.Sections); n > 2 {
+		t.first("facts", d.Sections[n-2].Text)
+	}
+	var rest []string
+	asked := requests(t.Filing.Request)
+	for _, line := range lines(d.Sections[len(d.Sections)-1].Text) {
+		if i, said := answered(asked, line); said != "" {
+			t.first("answer."+strconv.Itoa(i), said)
+			continue
+		}
+		rest = append(rest, line)
+	}
+	t.first("opinion", strings.Join(rest, "\n"))
+}
+
+// answered tells which request a line of the opinion answers, and with what words.
+func answered(asked []string, line string) (int, string) {
+	for i, r := range asked {
+		_, after, found := strings.Cut(line, r)
+		if !found || !strings.HasPrefix(line, string([]rune(line)[:3])+r) {
+			continue
+		}
+		for range 2 { // the marks that close the quotation
+			_, size := utf8.DecodeRuneInString(after)
+			after = after[size:]
+		}
+		return i, after
+	}
+	return 0, ""
+}
+
+// needAnswers asks for facts, and for a word on each request, by its number.
+func needAnswers(t *taskPage) {
+	asked := requests(t.Filing.Request)
+	for i := range asked {
+		if t.Get("answer."+strconv.Itoa(i)) == "" {
+			t.Refuse("answer."+strconv.Itoa(i), "problem.request_unanswered", "n", strconv.Itoa(i+1))
+		}
+	}
+	if len(asked) == 0 && t.Get("opinion") == "" {
+		t.Refuse("opinion", "problem.text_missing")
+	}
+	if t.Track != petition.Claim {
+		return
+	}
+	if t.Get("facts") == "" {
+		t.Refuse("facts", "problem.facts_found")
+	}
+	if t.Get("basis") == "" {
+		t.Refuse("basis", "problem.basis_missing")
+	}
+}
+
+// requests divides what was asked for into its points: one to a line, without the
+// numbering in front. A long text in one piece is one request.
+func requests(text string) []string {
+	var all []string
+	for _, line := range lines(text) {
+		if line = numbering.ReplaceAllString(line, ""); line != "" {
+			all = append(all, line)
+		}
+	}
+	if len(all) > 8 { // prose in short lines rather than a list
+		return []string{strings.Join(all, " ")}
+	}
+	return all
+}
+
+// numbering is what people put before a point: figures, circled figures or Chinese
+// numerals (U+4E00 and so on), in brackets or with a mark behind.
+var numbering = regexp.MustCompile(`^[(\x{ff08}]?([0-9]{1,2}|[\x{2460}-\x{2473}]|[` + numerals + `]{1,3})[)\x{ff09}.\x{ff0e}\x{3001}\x{ff0c},\x{00b7} ]+`)
+
+const numerals = `\x{4e00}\x{4e8c}\x{4e09}\x{56db}\x{4e94}\x{516d}\x{4e03}\x{516b}\x{4e5d}\x{5341}`
+
+// Requests are the points asked for, to stand beside their boxes.
+func (t *taskPage) Requests() []string { return requests(t.Filing.Request) }

@@ -1,0 +1,53 @@
+package backoffice
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// findPage is the view of pages/find.html: the number was not found.
+type findPage struct {
+	*web.Form
+	Asked string
+}
+
+// showFind opens the case of a number. What is not there and what the reader may not
+// see look the same.
+func (w *Office) showFind(c *gin.Context) error {
+	f := web.NewForm("find", c.Request.URL.Query())
+	asked := caseNumber(f.Get("q"))
+	if asked == "" {
+		return w.site.Show(c, http.StatusOK, "find", findPage{f, ""})
+	}
+	id, err := w.store.Find(c.Request.Context(), who(c).Actor, asked)
+	switch kind(err) {
+	case petition.NotFound, petition.Invalid:
+		f.Refuse("q", "find.nothing", "number", asked)
+		return w.site.Show(c, http.StatusNotFound, "find", findPage{f, asked})
+	}
+	if err != nil {
+		return err
+	}
+	return w.site.Go(c, "/cases/"+id.String())
+}
+
+// caseNumber reads a number as people type it: lower case, blanks, full-width digits.
+func caseNumber(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '\uff01' && r <= '\uff5e': // full width
+			r -= '\uff01' - '!'
+		case r == ' ' || r == '\u3000' || r == '-':
+			return -1
+		}
+		if r >= 'a' && r <= 'z' {
+			r -= 'a' - 'A'
+		}
+		return r
+	}, strings.TrimSpace(s))
+}

@@ -1,0 +1,267 @@
+package backoffice
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// intakePage is the view of pages/intake.html: a letter, visit or call registered on
+// somebody's behalf, on one page in keyboard order.
+type intakePage struct {
+	*web.Form
+	Way   string // letter, visit, call
+	Nonce string
+	Same  []row // may be the same matter: shown before it is registered all the same
+
+	Channels, Arrivals, Purposes, Topics, IDTypes, Areas, Earlier, Court []web.Option
+}
+
+// ways are the addresses of the three forms and the channels that each may record.
+var ways = map[string][]petition.Channel{
+	"letter": {petition.ByLetter, petition.ByFax, petition.ByEmail, petition.ByMailbox},
+	"visit":  {petition.ByVisit, petition.ByGroupVisit},
+	"call":   {petition.ByPhone, petition.ByText, petition.ByVideo},
+}
+
+func (w *Office) showIntake(c *gin.Context) error {
+	way := c.Param("channel")
+	channels, ok := ways[way]
+	if !ok {
+		return web.NotFound()
+	}
+	f := web.NewForm("intake", nil)
+	now := w.site.Now().In(petition.Shanghai)
+	f.Set("channel", string(channels[0]))
+	f.Set("arrival", string(petition.Direct))
+	f.Set("day", now.Format("2006-01-02"))
+	f.Set("hour", now.Format("15:04"))
+	f.Set("person.id_type", "resident")
+	return w.intakePage(c, http.StatusOK, f, way, nil)
+}
+
+func (w *Office) intakePage(c *gin.Context, status int, f *web.Form, way string, same []row) error {
+	rules, err := w.store.Rules(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	if f.Get("nonce") == "" {
+		id, err := petition.MakeID(w.site.Now(), w.random)
+		if err != nil {
+			return err
+		}
+		f.Set("nonce", id.String())
+	}
+	v := intakePage{Form: f, Way: way, Nonce: f.Get("nonce"), Same: same, Topics: w.topicOptions(c, false)}
+	for _, ch := range ways[way] {
+		v.Channels = append(v.Channels, web.Option{Value: string(ch), Label: w.say(c, "channel."+string(ch))})
+	}
+	for _, a := range petition.Arrivals {
+		v.Arrivals = append(v.Arrivals, web.Option{Value: string(a), Label: w.say(c, "arrival."+string(a))})
+	}
+	for _, p := range petition.Purposes {
+		if p != petition.PurposeReport {
+			v.Purposes = append(v.Purposes, web.Option{Value: string(p), Label: w.say(c, "purpose."+string(p))})
+		}
+	}
+	for _, k := range petition.IDTypes {
+		v.IDTypes = append(v.IDTypes, web.Option{Value: k.Code, Label: w.say(c, "idtype."+k.Code)})
+	}
+	v.Areas = areaOptions(rules)
+	for _, e := range []string{"none", "open", "answered"} {
+		v.Earlier = append(v.Earlier, web.Option{Value: e, Label: w.say(c, "intake.earlier."+e)})
+	}
+	for _, e := range []string{"no", "yes"} {
+		v.Court = append(v.Court, web.Option{Value: e, Label: w.say(c, "intake.court."+e)})
+	}
+	return w.site.Show(c, status, "intake", v)
+}
+
+// areaOptions are the regions of the units known, under their parents.
+func areaOptions(r petition.Rules) []web.Option {
+	var all []web.Option
+	seen := map[string]bool{}
+	for _, u := range r.Units.All() {
+		if u.Region == "" || seen[u.Region] {
+			continue
+		}
+		seen[u.Region] = true
+		up, _ := r.Units.Unit(u.Parent)
+		all = append(all, web.Option{Value: u.Region, Label: strings.TrimSpace(up.Area + " " + u.Area)})
+	}
+	return all
+}
+
+// intake checks the form, shows what may be the same matter, and registers it. The
+// slip with the code is the answer itself: the code is shown this once.
+func (w *Office) intake(c *gin.Context) error {
+	f, err := w.posted(c, "intake")
+	if err != nil {
+		return err
+	}
+	way := c.Param("channel")
+	if _, ok := ways[way]; !ok {
+		return web.NotFound()
+	}
+	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
+	rules, err := w.store.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	act := intakeAct(f, way, by, now)
+	w.checkIntake(f, act, by, rules, now)
+	if !f.OK() {
+		return w.intakePage(c, http.StatusUnprocessableEntity, f, way, nil)
+	}
+	if !f.Has("anyway", "yes") {
+		alike, err := w.store.AlikeFilings(ctx, by, *act.Filing)
+		if err != nil {
+			return err
+		}
+		if len(alike) > 0 {
+			return w.intakePage(c, http.StatusOK, f, way, rowsOf(rules, alike))
+		}
+	}
+	return w.registerOnce(c, f, act, by, now)
+}
+
+func rowsOf(r petition.Rules, found []QueueRow) []row {
+	rows := make([]row, 0, len(found))
+	for _, one := range found {
+		rows = append(rows, row{QueueRow: one, Unit: unitName(r, one.Unit)})
+	}
+	return rows
+}
+
+// registerOnce registers what a form holds the first time it is sent; again, it leads
+// to the case that came of it.
+func (w *Office) registerOnce(c *gin.Context, f *web.Form, act petition.Act, by petition.Actor, now time.Time) error {
+	ctx, nonce := c.Request.Context(), by.Staff.String()+f.Get("nonce")
+	if to, first := w.once.take(nonce, now); !first {
+		if to == "" {
+			return &petition.Error{Kind: petition.Conflict, Key: "intake.twice"}
+		}
+		w.site.Flash(c, "flash.registered_before")
+		return w.site.Go(c, to)
+	}
+	id, code, err := w.store.RegisterFor(ctx, by, act, now)
+	if err != nil {
+		w.once.made(nonce, "", now)
+		var refused *petition.Error
+		if errors.As(err, &refused) && f.Take(refused) {
+			return w.intakePage(c, http.StatusUnprocessableEntity, f, c.Param("channel"), nil)
+		}
+		return err
+	}
+	w.once.made(nonce, "/cases/"+id.String(), now)
+	d, err := w.open(ctx, by, id, "")
+	if err != nil {
+		return err
+	}
+	return w.slip(c, d, code, true)
+}
+
+// intakeAct is the registration that the form describes.
+func intakeAct(f *web.Form, way string, by petition.Actor, now time.Time) petition.Act {
+	ch := petition.Channel(f.Get("channel"))
+	filing := &petition.Filing{
+		Purpose: petition.Purpose(f.Get("filing.purpose")), Topic: petition.Topic(f.Get("topic")), Unit: by.Unit,
+		Area: f.Get("area"), Title: f.Get("filing.title"), Facts: f.Get("filing.facts"), Request: f.Get("request"),
+		Place: f.Get("place"), When: f.Get("when"), About: f.Get("about"),
+		Earlier: f.Get("earlier"), EarlierNumber: caseNumber(f.Get("earlier_number")), Court: f.Get("court"),
+		Anonymous: f.Has("anonymous", "yes"), Channel: ch, Need: f.Get("need"),
+	}
+	if way == "letter" {
+		filing.Postmark = f.Get("postmark")
+	}
+	if !filing.Anonymous {
+		filing.Person = intakePerson(f)
+		filing.Cosigners, _ = strconv.Atoi(f.Get("cosigners")) // checked beside
+	}
+	return petition.Act{Action: petition.Register, Filing: filing, Topic: filing.Topic, Channel: ch, Unit: by.Unit,
+		Arrival: petition.Arrival(f.Get("arrival")), At: intakeMoment(f, now)}
+}
+
+func intakePerson(f *web.Form) petition.Person {
+	p := petition.Person{Name: f.Get("person.name"), Org: f.Has("org", "yes"), Mobile: f.Get("person.mobile"),
+		Region: f.Get("person.region"), Address: f.Get("person.address"),
+		IDNumber: strings.ToUpper(f.Get("person.id_number"))}
+	if p.IDNumber != "" {
+		p.IDType = f.Get("person.id_type")
+	}
+	return p
+}
+
+// intakeMoment is when it physically arrived; the zero time if that is no day.
+func intakeMoment(f *web.Form, now time.Time) time.Time {
+	at, err := time.ParseInLocation("2006-01-02 15:04", f.Get("day")+" "+f.Get("hour"), petition.Shanghai)
+	if err != nil {
+		if at, err = petition.ParseDay(f.Get("day")); err != nil {
+			return time.Time{}
+		}
+		if petition.Day(at) == petition.Day(now) {
+			return now
+		}
+	}
+	if at.After(now) && at.Sub(now) < time.Minute {
+		return now // the form shows minutes
+	}
+	return at
+}
+
+// checkIntake asks the rules, and for the person what can be checked of him.
+func (w *Office) checkIntake(f *web.Form, act petition.Act, by petition.Actor, r petition.Rules, now time.Time) {
+	if act.At.IsZero() {
+		f.Refuse("day", "problem.day_missing")
+	}
+	act.Number = petition.CaseNumber(by.Unit, petition.Day(now), 1) // the store gives the real one
+	_, err := petition.Decide(nil, by, act, petition.Facts{}, r, now)
+	var refused *petition.Error
+	if errors.As(err, &refused) {
+		for _, p := range refused.Problems {
+			if p.Field == "at" {
+				p.Field = "day"
+			}
+			f.Problems = append(f.Problems, p)
+		}
+	}
+	checkIntakePerson(f, *act.Filing)
+	if n := f.Get("cosigners"); n != "" {
+		if many, err := strconv.Atoi(n); err != nil || many == 1 || many < 0 {
+			f.Refuse("cosigners", "problem.cosigners")
+		}
+	}
+}
+
+func checkIntakePerson(f *web.Form, filing petition.Filing) {
+	if filing.Anonymous {
+		if filing.Track() == petition.Claim {
+			f.Refuse("anonymous", "problem.anonymous_claim")
+		}
+		return
+	}
+	p := filing.Person
+	if n := len([]rune(p.Name)); n < 2 || n > 50 {
+		f.Refuse("person.name", "problem.name_length")
+	}
+	if p.IDNumber != "" {
+		if key := petition.CheckIDNumber(p.IDType, p.IDNumber); key != "" {
+			f.Refuse("person.id_number", key)
+		}
+	}
+	if p.Mobile != "" {
+		if key := petition.CheckMobile(p.Mobile); key != "" {
+			f.Refuse("person.mobile", key)
+		}
+	}
+	if filing.Track() == petition.Claim && p.Address == "" && p.Mobile == "" {
+		f.Refuse("person.address", "problem.address_missing")
+	}
+}

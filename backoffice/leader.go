@@ -1,0 +1,204 @@
+package backoffice
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+)
+
+// leaderPage is the view of pages/leader.html: the open cases of a subtree, as counts.
+// There is nobody's name on it.
+type leaderPage struct {
+	Unit    string
+	Total   leaderLine
+	Finding string // what the figures say, in one sentence
+	Lines   []leaderLine
+	Stages  []petition.Stage
+	Ages    []ageBar
+	Approve int // proposals that wait in the actor's own unit
+}
+
+// leaderLine is a unit: how many cases in each stage, and how many late.
+type leaderLine struct {
+	ID                             petition.UnitID
+	Name                           string
+	Depth                          int
+	Stage                          map[petition.Stage]int
+	Open, Over, Soon, Old30, Old60 int
+	Bars                           []segment
+	To                             string
+}
+
+// segment is one piece of a stacked bar; places are percent with the sign.
+type segment struct {
+	Class, X, Width, Middle string
+	Count                   int
+	Label                   bool // wide enough for its figure
+}
+
+// ageBar is one column of the age chart.
+type ageBar struct {
+	Key         string
+	Class       string
+	Count       int
+	X, Width, T string
+	Y, H, Above int // pixels in a chart 160 high
+}
+
+// openStages are what a leader sees of an open case, in the order of its life.
+var openStages = []petition.Stage{petition.StageIntake, petition.StageTriage, petition.StageHandling,
+	petition.StageSigning, petition.StageClosing}
+
+var stageClass = map[petition.Stage]string{petition.StageIntake: "f3", petition.StageTriage: "f3",
+	petition.StageHandling: "f1", petition.StageSigning: "f2", petition.StageClosing: "f2"}
+
+func (w *Office) showLeader(c *gin.Context) error {
+	ctx, by := c.Request.Context(), who(c).Actor
+	rules, err := w.store.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	counts, err := w.store.OpenCases(ctx, by, w.site.Now())
+	if err != nil {
+		return err
+	}
+	v := leaderPage{Unit: unitName(rules, by.Unit), Stages: openStages, Lines: leaderLines(rules, by.Unit, counts)}
+	v.Total.Stage = map[petition.Stage]int{}
+	for _, l := range v.Lines {
+		v.Total.add(l)
+	}
+	most := 1
+	for _, l := range v.Lines {
+		most = max(most, l.Open)
+	}
+	for i := range v.Lines {
+		v.Lines[i].Bars = bars(v.Lines[i], most)
+	}
+	own, err := w.store.Counts(ctx, by, w.site.Now())
+	if err != nil {
+		return err
+	}
+	v.Approve, v.Ages = own[petition.ToApprove], ageBars(v.Total)
+	v.Finding = w.finding(c, v)
+	return w.site.Show(c, http.StatusOK, "leader", v)
+}
+
+func (l *leaderLine) add(o leaderLine) {
+	l.Open += o.Open
+	l.Over += o.Over
+	l.Soon += o.Soon
+	l.Old30 += o.Old30
+	l.Old60 += o.Old60
+	for s, n := range o.Stage {
+		l.Stage[s] += n
+	}
+}
+
+// leaderLines gathers the cells by unit, in the order of the tree; units without a
+// case are left out.
+func leaderLines(r petition.Rules, top petition.UnitID, counts []OpenCount) []leaderLine {
+	byUnit := map[petition.UnitID]*leaderLine{}
+	for _, one := range counts {
+		if one.Count == 0 || !slices.Contains(openStages, petition.Stage(one.Stage)) {
+			continue
+		}
+		l := byUnit[one.Unit]
+		if l == nil {
+			l = &leaderLine{ID: one.Unit, Name: unitName(r, one.Unit), Stage: map[petition.Stage]int{},
+				To: "/queue?unit=" + string(one.Unit), Depth: len(r.Units.Above(one.Unit)) - len(r.Units.Above(top))}
+			byUnit[one.Unit] = l
+		}
+		l.Stage[petition.Stage(one.Stage)] += one.Count
+		l.Open += one.Count
+		l.Over += one.Over
+		l.Soon += one.Soon
+		l.Old30 += one.Old30
+		l.Old60 += one.Old60
+	}
+	var all []leaderLine
+	for _, u := range r.Units.All() {
+		if l := byUnit[u.ID]; l != nil {
+			all = append(all, *l)
+		}
+	}
+	return all
+}
+
+// bars draws a unit's line: its stages side by side, the longest unit filling the
+// width.
+func bars(l leaderLine, most int) []segment {
+	var all []segment
+	x := 0.0
+	for _, s := range openStages {
+		n := l.Stage[s]
+		if n == 0 {
+			continue
+		}
+		width := 100 * float64(n) / float64(most)
+		class := stageClass[s]
+		if last := len(all) - 1; last >= 0 && all[last].Class == class {
+			merged := &all[last]
+			merged.Count += n
+			start := x - 100*float64(merged.Count-n)/float64(most)
+			whole := 100 * float64(merged.Count) / float64(most)
+			merged.Width, merged.Middle, merged.Label = percent(whole), percent(start+whole/2), whole >= 6
+		} else {
+			all = append(all, segment{Class: class, X: percent(x), Width: percent(width), Middle: percent(x + width/2),
+				Count: n, Label: width >= 6})
+		}
+		x += width
+	}
+	return all
+}
+
+// ageBars are the columns of the age chart: up to 30 days, 31 to 60, longer.
+func ageBars(t leaderLine) []ageBar {
+	all := []ageBar{
+		{Key: "leader.age_30", Class: "f1", Count: t.Open - t.Old30},
+		{Key: "leader.age_60", Class: "f2", Count: t.Old30 - t.Old60},
+		{Key: "leader.age_more", Class: "fw", Count: t.Old60},
+		{Key: "leader.age_over", Class: "fo", Count: t.Over},
+	}
+	most := 1
+	for _, b := range all {
+		most = max(most, b.Count)
+	}
+	const top, height = 24, 136
+	for i := range all {
+		b := &all[i]
+		b.H = height * b.Count / most
+		b.Y = top + height - b.H
+		b.Above = b.Y - 6
+		b.X, b.Width, b.T = percent(float64(i)*25+5), percent(15), percent(float64(i)*25+12.5)
+	}
+	return all
+}
+
+// finding says what the figures show: who has most, and where something is late.
+func (w *Office) finding(c *gin.Context, v leaderPage) string {
+	if len(v.Lines) == 0 {
+		return w.say(c, "leader.finding_none")
+	}
+	most := slices.MaxFunc(v.Lines, func(a, b leaderLine) int { return a.Open - b.Open })
+	var late []string
+	for _, l := range v.Lines {
+		if l.Over > 0 {
+			late = append(late, w.say(c, "leader.finding_late", "unit", l.Name, "n", l.Over))
+		}
+	}
+	switch {
+	case len(late) == 0:
+		return w.say(c, "leader.finding_calm", "unit", most.Name)
+	case len(late) > 3:
+		return w.say(c, "leader.finding_many", "unit", most.Name, "n", len(late), "all", v.Total.Over)
+	}
+	return w.say(c, "leader.finding", "unit", most.Name, "late", strings.Join(late, w.say(c, "leader.comma")))
+}
+
+// percent writes a share for SVG: "61.7%".
+func percent(share float64) string { return fmt.Sprintf("%.1f%%", share) }

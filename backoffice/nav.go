@@ -1,0 +1,126 @@
+package backoffice
+
+import (
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// reader is who is signed in, as the layout shows it (Frame.Who).
+type reader struct {
+	Name   string
+	Unit   string
+	Search bool // may look cases up by number
+	Rail   []railGroup
+	Switch string // this page in the other language
+}
+
+type railGroup struct {
+	Key   string
+	Items []railItem
+}
+
+// railItem is a link of the rail: only what the role may open is there.
+type railItem struct {
+	Key, Icon, To string
+	Current       bool
+	Count         int
+	Danger        bool
+}
+
+// frame puts the session into every page.
+func (w *Office) frame(c *gin.Context, f *web.Frame) {
+	f.Name, f.Demo = w.name, w.demo
+	s := who(c)
+	f.Token = s.Form
+	if s.Actor.Kind != petition.ByStaff {
+		return
+	}
+	r := &reader{Name: s.Actor.Name, Unit: string(s.Actor.Unit), Switch: inLanguage(c, f.Other)}
+	if rules, err := w.store.Rules(c.Request.Context()); err == nil {
+		r.Unit = unitName(rules, s.Actor.Unit)
+	}
+	if !s.Changed {
+		r.Search = s.Actor.Is(deskRoles...)
+		r.Rail = rail(s.Actor, c.Request.URL.RequestURI(), pills(c))
+	}
+	f.Who = r
+}
+
+// inLanguage is the address of this page, its filters kept, in a language.
+func inLanguage(c *gin.Context, lang string) string {
+	q := c.Request.URL.Query()
+	q.Set("lang", lang)
+	return c.Request.URL.Path + "?" + q.Encode()
+}
+
+// pill is what a page learned about the lists while it was made; the rail shows it.
+type pill struct{ todo, over int }
+
+func pills(c *gin.Context) pill {
+	v, _ := c.Get(countsKey)
+	p, _ := v.(pill)
+	return p
+}
+
+func rail(a petition.Actor, at string, p pill) []railGroup {
+	var all []railGroup
+	add := func(key string, items ...railItem) {
+		for i := range items {
+			items[i].Current = isAt(at, items[i].To)
+		}
+		all = append(all, railGroup{key, items})
+	}
+	if a.Is(leaderRoles...) {
+		add("rail.watch", railItem{Key: "rail.leader", Icon: "home", To: "/leader"})
+	}
+	if a.Is(deskRoles...) {
+		add("rail.work",
+			railItem{Key: "rail.queue", Icon: "inbox", To: "/queue", Count: p.todo},
+			railItem{Key: "rail.mine", Icon: "user", To: "/queue?mine=yes"},
+			railItem{Key: "rail.over", Icon: "flag", To: "/queue?due=over", Count: p.over, Danger: true},
+			railItem{Key: "rail.soon", Icon: "clock", To: "/queue?due=soon"})
+	}
+	if a.Is(counterRoles...) {
+		add("rail.register",
+			railItem{Key: "rail.letter", Icon: "letter", To: "/register/letter"},
+			railItem{Key: "rail.visit", Icon: "users", To: "/register/visit"},
+			railItem{Key: "rail.call", Icon: "phone", To: "/register/call"})
+	}
+	if a.Is(cadreRoles...) {
+		add("rail.sealed", railItem{Key: "rail.reports", Icon: "lock", To: "/reports"})
+	}
+	add("rail.own",
+		railItem{Key: "rail.me", Icon: "key", To: "/me"},
+		railItem{Key: "rail.about", Icon: "info", To: "/about"})
+	return all
+}
+
+// isAt tells whether a link leads to the page shown: the same address, or a page
+// below it.
+func isAt(at, to string) bool {
+	path, query, _ := strings.Cut(to, "?")
+	atPath, atQuery, _ := strings.Cut(at, "?")
+	if query != "" || path == "/queue" {
+		narrowed := ""
+		for _, q := range []string{"mine=yes", "due=over", "due=soon"} {
+			if strings.Contains("&"+atQuery+"&", "&"+q+"&") {
+				narrowed = q
+				break
+			}
+		}
+		return atPath == path && narrowed == query
+	}
+	return atPath == path || strings.HasPrefix(atPath, path+"/")
+}
+
+// unitName is a unit's short name; its code where the directory lacks it.
+func unitName(r petition.Rules, id petition.UnitID) string {
+	if u, ok := r.Units.Unit(id); ok {
+		return u.Short
+	}
+	return string(id)
+}

@@ -1,0 +1,188 @@
+package backoffice
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"text/template"
+	"time"
+
+	"huiyin/petition"
+)
+
+// papers are the drafts of every document, by kind. They are data (papers/*.tmpl),
+// always Chinese, because the papers are. A draft is written in lines:
+//
+//	# title
+//	## head of a section
+//	@basis an article cited
+//	@remedy what the reader can do if not satisfied
+//	anything else is a paragraph of the section begun last
+//
+// The file name carries the draft's version: acceptance.1.tmpl.
+type papers map[petition.PaperKind]*template.Template
+
+// readPapers parses every draft; the highest version of a kind wins.
+func readPapers(files fs.FS) (papers, error) {
+	names, err := fs.Glob(files, "papers/*.tmpl")
+	if err != nil {
+		return nil, fmt.Errorf("list papers: %w", err)
+	}
+	all := papers{}
+	for _, name := range names { // in order: a later version replaces an earlier one
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, fmt.Errorf("paper %s: %w", name, err)
+		}
+		t, err := template.New(path.Base(name)).Option("missingkey=error").Funcs(template.FuncMap{
+			"day":   writeDay,
+			"lines": lines,
+		}).Parse(string(text))
+		if err != nil {
+			return nil, fmt.Errorf("paper %s: %w", name, err)
+		}
+		kind, _, _ := strings.Cut(path.Base(name), ".")
+		all[petition.PaperKind(kind)] = t
+	}
+	return all, nil
+}
+
+// matter is what a draft may say.
+type matter struct {
+	Title    string
+	Number   string
+	Received time.Time
+	Today    time.Time
+	Visit    bool
+	Online   bool
+	Track    petition.Track
+	Law      petition.Law
+	Unit     petition.Unit
+	To       petition.Unit // referred, assigned, or competent below
+	Review   petition.Unit // who reviews an opinion
+	Act      petition.Act
+	Kind     petition.PaperKind
+	Until    time.Time // the limit that begins with this act
+	Answers  []answer
+	Facts    string
+	Opinion  string
+	Request  string
+	Basis    []string
+	Terms    func(key string) string // names of codes, in Chinese
+}
+
+// answer is a request and what is said to it.
+type answer struct{ Request, Text string }
+
+// compose writes the draft of a paper. It fails if there is none of this kind.
+func (p papers) compose(m matter, to string) (*petition.Paper, error) {
+	t, ok := p[m.Kind]
+	if !ok {
+		return nil, fmt.Errorf("no draft for the paper %q", m.Kind)
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, m); err != nil {
+		return nil, fmt.Errorf("paper %s: %w", m.Kind, err)
+	}
+	paper := parsePaper(b.String())
+	paper.Kind, paper.To, paper.Unit, paper.UnitName = m.Kind, to, m.Unit.ID, m.Unit.Name
+	paper.Contact = strings.TrimSpace(m.Unit.Address + " " + m.Unit.Phone)
+	return &paper, nil
+}
+
+// parsePaper reads the lines of a draft.
+func parsePaper(text string) petition.Paper {
+	var p petition.Paper
+	add := func(line string) {
+		if len(p.Sections) == 0 {
+			p.Sections = append(p.Sections, petition.Section{})
+		}
+		s := &p.Sections[len(p.Sections)-1]
+		s.Text = strings.TrimPrefix(s.Text+"\n"+line, "\n")
+	}
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+		case strings.HasPrefix(line, "## "):
+			p.Sections = append(p.Sections, petition.Section{Head: line[3:]})
+		case strings.HasPrefix(line, "# "):
+			p.Title = line[2:]
+		case strings.HasPrefix(line, "@basis "):
+			p.Basis = append(p.Basis, line[len("@basis "):])
+		case strings.HasPrefix(line, "@remedy "):
+			p.Remedy = strings.TrimPrefix(p.Remedy+"\n"+line[len("@remedy "):], "\n")
+		default:
+			add(line)
+		}
+	}
+	return p
+}
+
+// writeDay writes a day in the form the draft asks for.
+func writeDay(v any, form string) (string, error) {
+	switch t := v.(type) {
+	case time.Time:
+		if t.IsZero() {
+			return "", nil
+		}
+		return t.In(petition.Shanghai).Format(form), nil
+	case string:
+		// A day that is not filled in yet stays open in a draft.
+		if end := petition.EndOfDay(t); !end.IsZero() {
+			return end.Format(form), nil
+		}
+		return "", nil
+	}
+	return "", fmt.Errorf("%T is no day", v)
+}
+
+// lines divides a text into its lines without empty ones.
+func lines(text string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// matter gathers what the drafts may say of this case, for an act.
+func (w *Office) matter(d *dossier, kind petition.PaperKind, act petition.Act) matter {
+	unit, _ := d.rules.Units.Unit(d.leg.Unit)
+	to, _ := d.rules.Units.Unit(act.To)
+	m := matter{Title: d.Filing.Title, Number: d.Number, Received: d.Received, Today: d.now, Visit: d.Channel.Visit(),
+		Online: d.Channel.Online(), Track: d.Track, Law: d.rules.Law(d.Case), Unit: unit, To: to, Act: act, Kind: kind,
+		Request: d.Filing.Request,
+		Terms:   func(key string) string { return w.site.Text.Say("zh-CN", key) }}
+	if above := d.rules.Units.Above(unit.ID); len(above) > 0 {
+		m.Review = above[0]
+	} else {
+		m.Review = unit
+	}
+	if act.Action == petition.Accept {
+		m.Until = petition.EndOfDay(petition.Day(d.now.AddDate(0, 0, d.handlingDays())))
+	}
+	return m
+}
+
+// handlingDays is the time for the answer by the law of the case.
+func (d *dossier) handlingDays() int {
+	law := d.rules.Law(d.Case)
+	if d.Track == petition.Claim {
+		return law.Clocks[petition.HandlingClock].Days
+	}
+	return law.Clocks[petition.PromiseClock].Days
+}
+
+// addressee is how a paper greets the petitioner. The name is masked here; the store
+// writes it out when the paper is recorded.
+func (m matter) addressee(f petition.Filing) string {
+	if f.Person.Name == "" {
+		return m.Terms("paper.someone")
+	}
+	return f.Person.Name
+}

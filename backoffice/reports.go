@@ -1,0 +1,118 @@
+package backoffice
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// reportsPage is the view of pages/reports.html: the sealed compartment's inbox. For
+// everybody else it does not exist.
+type reportsPage struct {
+	Rows []reportLine
+	Next string
+}
+
+type reportLine struct {
+	ReportRow
+	Unit string
+}
+
+// reportPage is the view of pages/report.html.
+type reportPage struct {
+	*web.Form
+	ID       petition.ID
+	Purposes []web.Option
+	File     *ReportFile // nil until the purpose was given
+	Mark     string      // watermark: who looked, when
+}
+
+func (w *Office) showReports(c *gin.Context) error {
+	ctx, by := c.Request.Context(), who(c).Actor
+	var after petition.ID
+	if text := c.Query("after"); text != "" {
+		id, err := petition.ParseID(text)
+		if err != nil {
+			return web.NotFound()
+		}
+		after = id
+	}
+	rules, err := w.store.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	found, err := w.store.Reports(ctx, by, after)
+	if err != nil {
+		return err
+	}
+	var v reportsPage
+	for _, r := range found {
+		v.Rows = append(v.Rows, reportLine{r, unitName(rules, r.Unit)})
+	}
+	if len(found) >= pageRows {
+		v.Next = "/reports?after=" + found[len(found)-1].ID.String()
+	}
+	return w.site.Show(c, http.StatusOK, "reports", v)
+}
+
+// askReport asks for the purpose before anything is opened.
+func (w *Office) askReport(c *gin.Context) error {
+	id, err := idParam(c, "id")
+	if err != nil {
+		return err
+	}
+	return w.site.Show(c, http.StatusOK, "report", reportPage{Form: web.NewForm("report", nil), ID: id,
+		Purposes: w.reportPurposes(c)})
+}
+
+func (w *Office) openReport(c *gin.Context) error {
+	f, err := w.posted(c, "report")
+	if err != nil {
+		return err
+	}
+	id, err := idParam(c, "id")
+	if err != nil {
+		return err
+	}
+	v := reportPage{Form: f, ID: id, Purposes: w.reportPurposes(c)}
+	purpose := w.reportPurpose(f)
+	if !f.OK() {
+		return w.site.Show(c, http.StatusUnprocessableEntity, "report", v)
+	}
+	by := who(c).Actor
+	file, err := w.store.Report(c.Request.Context(), by, id, purpose, w.site.Now())
+	if err != nil {
+		return err
+	}
+	v.File = &file
+	v.Mark = w.say(c, "report.mark", "name", by.Name, "at", w.site.Now().In(petition.Shanghai).Format("2006-01-02 15:04"))
+	return w.site.Show(c, http.StatusOK, "report", v)
+}
+
+var reportPurposes = []string{"triage", "verify", "leader", "other"}
+
+func (w *Office) reportPurposes(c *gin.Context) []web.Option {
+	var all []web.Option
+	for _, p := range reportPurposes {
+		all = append(all, web.Option{Value: p, Label: w.say(c, "report.for."+p)})
+	}
+	return all
+}
+
+func (w *Office) reportPurpose(f *web.Form) string {
+	for _, p := range reportPurposes {
+		if f.Get("purpose") != p {
+			continue
+		}
+		if p == "other" && f.Get("words") == "" {
+			f.Refuse("words", "problem.purpose_words")
+			return ""
+		}
+		return w.site.Text.Say("zh-CN", "report.for."+p) + " " + f.Get("words")
+	}
+	f.Refuse("purpose", "problem.purpose_chosen")
+	return ""
+}

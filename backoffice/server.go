@@ -1,0 +1,172 @@
+package backoffice
+
+import (
+	"context"
+	"crypto/rand"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/static"
+	"huiyin/web"
+)
+
+//go:embed pages/*.html text/*.toml papers/*.tmpl data/*.toml
+var files embed.FS
+
+// Options make an Office. Store and Log are needed.
+type Options struct {
+	Store     Store
+	Log       *slog.Logger
+	Now       func() time.Time // time.Now if nil
+	Random    io.Reader        // the system's if nil
+	TLS       bool             // reached over TLS
+	Proxies   []string         // whose X-Forwarded-For is believed
+	Name      string           // of the deployment
+	Demo      bool             // every page says that it is a demonstration
+	PublicURL string           // of the portal, printed on code slips: "https://xf.example.cn"
+}
+
+// Office is the staff face.
+type Office struct {
+	store  Store
+	site   *web.Site
+	routes *web.Routes
+	papers papers
+	bodies []body
+	random io.Reader
+	public string
+	name   string
+	demo   bool
+	once   *spent
+}
+
+// New makes the face. It fails if something is missing or a page, text or paper does
+// not parse.
+func New(o Options) (*Office, error) {
+	if o.Store == nil || o.Log == nil {
+		return nil, errors.New("back office: store and log are needed")
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	w := &Office{store: o.Store, random: o.Random, public: o.PublicURL, name: o.Name, demo: o.Demo,
+		once: newSpent()}
+	var err error
+	if w.papers, err = readPapers(files); err != nil {
+		return nil, err
+	}
+	if w.bodies, err = readBodies(files); err != nil {
+		return nil, err
+	}
+	pages, err := fs.Sub(files, "pages")
+	if err != nil {
+		return nil, fmt.Errorf("pages: %w", err)
+	}
+	text, err := fs.Sub(files, "text")
+	if err != nil {
+		return nil, fmt.Errorf("texts: %w", err)
+	}
+	w.site, err = web.New(web.Options{Pages: pages, Texts: []fs.FS{text}, Log: o.Log, TLS: o.TLS,
+		Now: o.Now, Funcs: w.funcs, Framer: w.frame})
+	if err != nil {
+		return nil, err
+	}
+	w.routes, err = w.site.NewRoutes(o.Proxies, "/cases/:id/note")
+	if err != nil {
+		return nil, err
+	}
+	w.list(w.routes)
+	return w, nil
+}
+
+// Handler serves every page.
+func (w *Office) Handler() http.Handler { return w.routes.Engine }
+
+// Routes is the list of routes with their guards.
+func (w *Office) Routes() []web.Route { return w.routes.List }
+
+// Ready tells whether the database answers.
+func (w *Office) Ready(ctx context.Context) error { return w.store.Ping(ctx) }
+
+// Who may come where. What a guard keeps out of sight answers 404; what a case offers
+// to whom is decided by petition and, row by row, by the store.
+var (
+	deskRoles = []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead,
+		petition.Leader, petition.ClosingAuditor, petition.Supervisor}
+	counterRoles = []petition.Role{petition.Registrar, petition.OfficeHead}
+	leaderRoles  = []petition.Role{petition.Leader, petition.OfficeHead, petition.Supervisor}
+	cadreRoles   = []petition.Role{petition.CadreSupervisor}
+	// revealers may see who a petitioner is, with a purpose. Leaders and supervisors
+	// decide on the matter, not on the person.
+	revealers = []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler,
+		petition.UnitHead, petition.ClosingAuditor}
+)
+
+// list is every route, grouped by who may come.
+func (w *Office) list(r *web.Routes) {
+	anybody := r.Guard("anybody")
+	anybody.GET("/static/*file", w.showStatic)
+	anybody.GET("/sign-in", w.showSignIn)
+	anybody.POST("/sign-in", w.signIn)
+
+	// Whoever has an account, also one whose password must be changed first.
+	account := r.Guard("account", w.signedIn)
+	account.GET("/me", w.showMe)
+	account.GET("/me/password", w.showMe)
+	account.POST("/me/password", w.changePassword)
+	account.POST("/me/session", w.endSession)
+	account.POST("/sign-out", w.signOut)
+
+	staff := r.Guard("staff", w.signedIn, w.settled)
+	staff.GET("/", w.showHome)
+	staff.GET("/about", w.showAbout)
+
+	desk := r.Guard("desk", w.signedIn, w.settled, w.only(deskRoles...))
+	desk.GET("/queue", w.showQueue)
+	desk.GET("/queue.xlsx", w.exportQueue)
+	desk.GET("/find", w.showFind)
+	desk.GET("/cases/:id", w.showCase)
+	desk.GET("/cases/:id/letters/:n", w.showLetter)
+	desk.GET("/cases/:id/check", w.showCheck)
+	desk.POST("/cases/:id/check", w.check)
+	desk.POST("/cases/:id/note", w.note)
+	desk.GET("/cases/:id/:action", w.showTask)
+	desk.POST("/cases/:id/:action", w.doTask)
+
+	reveal := r.Guard("reveal", w.signedIn, w.settled, w.only(revealers...))
+	reveal.GET("/cases/:id/identity", w.askIdentity)
+	reveal.POST("/cases/:id/identity", w.reveal)
+	reveal.GET("/cases/:id/files/:file", w.askFile)
+	reveal.POST("/cases/:id/files/:file", w.openFile)
+
+	counter := r.Guard("counter", w.signedIn, w.settled, w.only(counterRoles...))
+	counter.GET("/cases/:id/code", w.askCode)
+	counter.POST("/cases/:id/code", w.replaceCode)
+	counter.GET("/register/:channel", w.showIntake)
+	counter.POST("/register/:channel", w.intake)
+
+	leader := r.Guard("leader", w.signedIn, w.settled, w.only(leaderRoles...))
+	leader.GET("/leader", w.showLeader)
+
+	cadre := r.Guard("cadre", w.signedIn, w.settled, w.only(cadreRoles...))
+	cadre.GET("/reports", w.showReports)
+	cadre.GET("/reports/:id", w.askReport)
+	cadre.POST("/reports/:id", w.openReport)
+}
+
+func (w *Office) showStatic(c *gin.Context) error {
+	static.Handler().ServeHTTP(c.Writer, c.Request)
+	return nil
+}

@@ -1,0 +1,110 @@
+package backoffice
+
+import (
+	"crypto/subtle"
+	"errors"
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+const (
+	sessionCookie = "office"
+	sessionKey    = "session"
+	countsKey     = "counts"
+)
+
+// signedIn lets only a live session pass; others go to the sign-in page and come back
+// to a page, never to an act.
+func (w *Office) signedIn(c *gin.Context) {
+	token := w.site.Cookie(c, sessionCookie)
+	if token == "" {
+		w.toSignIn(c)
+		return
+	}
+	s, err := w.store.Session(c.Request.Context(), token, w.site.Now())
+	if kind(err) == petition.NotFound {
+		w.site.SetCookie(c, sessionCookie, "", -1)
+		w.toSignIn(c)
+		return
+	}
+	if err != nil {
+		w.site.Fail(c, err)
+		return
+	}
+	s.Token = token
+	c.Set(sessionKey, s)
+}
+
+func (w *Office) toSignIn(c *gin.Context) {
+	to := "/sign-in"
+	if c.Request.Method == "GET" && c.Request.URL.Path != "/" {
+		to += "?next=" + url.QueryEscape(c.Request.URL.RequestURI())
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Redirect(303, to)
+	c.Abort()
+}
+
+// settled keeps out those who must change their password first.
+func (w *Office) settled(c *gin.Context) {
+	if who(c).Changed {
+		c.Redirect(303, "/me")
+		c.Abort()
+	}
+}
+
+// only lets people with one of the roles pass; to others the page does not exist.
+func (w *Office) only(roles ...petition.Role) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if !who(c).Actor.Is(roles...) {
+			w.site.Fail(c, web.NotFound())
+		}
+	}
+}
+
+// who is the session of this request; zero before sign-in.
+func who(c *gin.Context) Session {
+	s, _ := c.Get(sessionKey)
+	found, _ := s.(Session)
+	return found
+}
+
+// posted reads a form and checks, before anything is done with it, that one of our
+// pages made it for this session.
+func (w *Office) posted(c *gin.Context, name string) (*web.Form, error) {
+	f, err := w.site.Posted(c, name)
+	if err != nil {
+		return nil, err
+	}
+	return f, w.checkToken(c, f.Values.Get("token"))
+}
+
+func (w *Office) checkToken(c *gin.Context, token string) error {
+	want := who(c).Form
+	if want == "" || subtle.ConstantTimeCompare([]byte(token), []byte(want)) != 1 {
+		return &petition.Error{Kind: petition.Forbidden, Key: "error.form_token"}
+	}
+	return nil
+}
+
+// kind is the kind of a refusal; "" if it is none.
+func kind(err error) petition.Kind {
+	var e *petition.Error
+	if errors.As(err, &e) {
+		return e.Kind
+	}
+	return ""
+}
+
+// idParam reads an id of the address; what is no id was not found.
+func idParam(c *gin.Context, name string) (petition.ID, error) {
+	id, err := petition.ParseID(c.Param(name))
+	if err != nil {
+		return id, web.NotFound()
+	}
+	return id, nil
+}
