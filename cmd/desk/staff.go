@@ -26,9 +26,9 @@ type Staff struct {
 // StaffAdd makes an account.
 type StaffAdd struct {
 	Login  string   `required:"" help:"2-40 of a-z 0-9 . _ -"`
-	Name   string   `required:""`
+	Person string   `required:"" help:"Full name."`
 	Unit   string   `required:"" help:"Code of the unit."`
-	Office string   `help:"Inner office (内设机构)."`
+	Inner  string   `name:"inner-office" help:"Inner office (内设机构)."`
 	Role   []string `required:"" help:"One or more of: registrar, office_head, handler, unit_head, leader, cadre, auditor, supervisor; or one alone of: system_admin, security_admin, audit_admin."`
 }
 
@@ -43,7 +43,7 @@ func (a StaffAdd) Run(ctx context.Context, open Opener, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	in := officedb.NewStaff{Login: a.Login, Name: a.Name, Unit: petition.UnitID(a.Unit), Office: a.Office,
+	in := officedb.NewStaff{Login: a.Login, Name: a.Person, Unit: petition.UnitID(a.Unit), Office: a.Inner,
 		Password: password, Temp: true}
 	for _, r := range a.Role {
 		in.Roles = append(in.Roles, petition.Role(r))

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"huiyin/demo"
+)
+
+// TestGallery takes a picture of every page at phone and desk width for people to look
+// at, into the folder that HUIYIN_GALLERY names, and checks each with axe-core.
+func TestGallery(t *testing.T) {
+	folder := os.Getenv("HUIYIN_GALLERY")
+	if folder == "" {
+		t.Skip("HUIYIN_GALLERY names no folder for the pictures")
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, &config{})
+	for _, width := range []int64{phone, wide} {
+		p := w.citizen(t, width)
+		for name, path := range map[string]string{"home": "/", "guide": "/guide", "check": "/guide/check", "offices": "/offices",
+			"about": "/about", "privacy": "/privacy", "accessibility": "/accessibility", "law": "/law/2022", "lost": "/nowhere", "follow": "/follow"} {
+			p.visit(path)
+			p.shoot(folder, name, width)
+		}
+		step := 0
+		w.file(p, teacher, func() { step++; p.shoot(folder, fmt.Sprintf("file-%d", step), width) })
+		for _, k := range demo.KnownCases() {
+			p.follow(k.Code)
+			p.shoot(folder, "follow-"+string(k.Known), width)
+			if ask[bool](p, `!!document.querySelector('a[href^="/follow/letters/"]')`) {
+				p.click(`a[href^="/follow/letters/"]`)
+				p.shoot(folder, "letter-"+string(k.Known), width)
+			}
+		}
+		w.shootOffice(t, folder, width)
+	}
+}
+
+// shootOffice pictures the staff's pages.
+func (w *world) shootOffice(t *testing.T, folder string, width int64) {
+	t.Helper()
+	door := newPerson(t, w.office, width)
+	door.visit("/sign-in")
+	door.shoot(folder, "office-sign-in", width)
+	for login, paths := range map[string]map[string]string{
+		"yc.registrar": {"home": "/", "queue": "/queue", "triage": "/queue?queue=triage", "over": "/queue?due=over", "letter": "/register/letter", "me": "/me", "about": "/about"},
+		"yc.leader":    {"leader": "/leader"},
+		"yc.cadre":     {"reports": "/reports"},
+	} {
+		p := w.officer(t, login)
+		p.do(chromedp.EmulateViewport(width, 900))
+		for name, path := range paths {
+			p.visit(path)
+			p.shoot(folder, "office-"+name, width)
+		}
+	}
+	p := w.officer(t, "yc.registrar")
+	p.do(chromedp.EmulateViewport(width, 900))
+	for _, queue := range []string{"register", "triage", "handle", "done"} {
+		p.visit("/queue?queue=" + queue)
+		if !ask[bool](p, `!!document.querySelector('a.ttl')`) {
+			continue
+		}
+		p.click("a.ttl")
+		p.shoot(folder, "office-case-"+queue, width)
+		at := p.at()
+		for _, action := range []string{"check", "register", "redirect", "refer", "refuse", "accept", "identity", "code"} {
+			if ask[bool](p, `!!document.querySelector('a[href^="`+at+`/`+action+`"]')`) {
+				p.visit(at + "/" + action)
+				p.shoot(folder, "office-"+queue+"-"+action, width)
+				p.visit(at)
+			}
+		}
+	}
+}
+
+// shoot saves a picture of the whole page and checks it.
+func (p *person) shoot(folder, name string, width int64) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, 20*time.Second)
+	defer cancel()
+	b, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d.png", name, width)), b, 0o644); err != nil {
+		p.t.Fatal(err)
+	}
+	p.accessible()
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestEveryCommandLineParses(t *testing.T) {
+	keys := filepath.Join(t.TempDir(), "keys")
+	for _, args := range [][]string{{"version"}, {"config", "--keys", keys, "--office-database", "mysql:u:hush@tcp(h)/d"}} {
+		var out bytes.Buffer
+		if err := run(t.Context(), args, &out); err != nil {
+			t.Fatalf("%v: %v", args, err)
+		}
+		if strings.Contains(out.String(), "hush") || out.Len() == 0 {
+			t.Errorf("%v printed %q", args, out.String())
+		}
+	}
+}
+
+func TestKeysInsideTheDataFolderAreRefused(t *testing.T) {
+	data := t.TempDir()
+	err := run(t.Context(), []string{"verify", "--data", data, "--keys", filepath.Join(data, "keys")}, new(bytes.Buffer))
+	if err == nil || !strings.Contains(err.Error(), "keys") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestADemonstrationNeverBecomesReal(t *testing.T) {
+	top := t.TempDir()
+	demo := &config{Data: filepath.Join(top, "data"), Demo: true}
+	if err := checkDemo(demo); err != nil {
+		t.Fatal(err)
+	}
+	if err := checkDemo(&config{Data: demo.Data}); err == nil {
+		t.Error("a demonstration's folder was taken for a real one")
+	}
+	if err := checkDemo(demo); err != nil {
+		t.Errorf("the demonstration itself: %v", err)
+	}
+}
