@@ -178,6 +178,12 @@ func (d *dossier) handlingDays() int {
 	return law.Clocks[petition.PromiseClock].Days
 }
 
+// Article is the article of the law in force that a kind of paper rests on.
+func (m matter) Article(kind petition.PaperKind) string { return m.Law.Papers[kind] }
+
+// Clock is the rule of a clock in the law in force.
+func (m matter) Clock(kind petition.ClockKind) petition.Limit { return m.Law.Clocks[kind] }
+
 // addressee is how a paper greets the petitioner. The name is masked here; the store
 // writes it out when the paper is recorded.
 func (m matter) addressee(f petition.Filing) string {

@@ -44,6 +44,7 @@ type tab struct {
 // dueGroup is the rows of one colour.
 type dueGroup struct {
 	Urgency petition.Urgency
+	None    bool // no clock runs for them
 	Rows    []row
 }
 
@@ -97,7 +98,7 @@ func (w *Office) showQueue(c *gin.Context) error {
 	v := queuePage{Form: f, Title: queueTitle(q), Unit: unitName(rules, unitOr(q.Unit, by.Unit)),
 		Tabs: queueTabs(f, counts, q), Dues: dueTabs(f, dues, q), Groups: groups(rules, page.Rows, now),
 		Rows: len(page.Rows), Chips: w.chips(c, f, rules), Export: "/queue.xlsx?" + f.Values.Encode(),
-		Clear: queueAddress(nil, "queue", string(q.Queue)), Counter: by.Is(counterRoles...), More: f.Has("filters", "1")}
+		Clear: queueAddress(nil, "queue", string(q.Queue)), Counter: by.Is(counterRoles...), More: f.Has("filters", "1") || f.Get("from") != "" || f.Get("to") != ""}
 	if page.Next != "" {
 		v.Next = queueAddress(f.Values, "after", page.Next)
 	}
@@ -217,8 +218,8 @@ func groups(r petition.Rules, rows []QueueRow, now time.Time) []dueGroup {
 	for _, one := range rows {
 		v := row{QueueRow: one, Unit: unitName(r, one.Unit), Due: dueOf(one.Clock, one.Warn, one.Due, now),
 			Marks: marks(one.State), Online: one.Channel.Online()}
-		if n := len(all); n == 0 || all[n-1].Urgency != v.Due.Urgency {
-			all = append(all, dueGroup{Urgency: v.Due.Urgency})
+		if n := len(all); n == 0 || all[n-1].Urgency != v.Due.Urgency || all[n-1].None != v.Due.None {
+			all = append(all, dueGroup{Urgency: v.Due.Urgency, None: v.Due.None})
 		}
 		g := &all[len(all)-1]
 		g.Rows = append(g.Rows, v)
@@ -257,6 +258,8 @@ func marks(s petition.State) int {
 		return 4
 	case petition.StageSigning, petition.StageClosing:
 		return 5
+	case petition.StagePassed:
+		return 2
 	}
 	return 6
 }

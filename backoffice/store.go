@@ -181,4 +181,5 @@ type ReportRow struct {
 type ReportFile struct {
 	ReportRow
 	Filing petition.Filing
+	Later  []petition.Event // what followed: what the reporter added, or the case was before it was sealed up
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"flag"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -67,7 +66,7 @@ func newDeskAt(t testing.TB, now time.Time) *desk {
 		t.Fatalf("lease: %v %v", ok, err)
 	}
 	d.fence = fence
-	d.face, err = backoffice.New(backoffice.Options{Store: d.store, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	d.face, err = backoffice.New(backoffice.Options{Store: d.store, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Now: func() time.Time { return d.now }, Name: "Test", PublicURL: "https://xf.example.cn"})
 	d.must(err)
 	return d
