@@ -354,7 +354,19 @@ func (s *Store) Report(ctx context.Context, by petition.Actor, id petition.ID, p
 	}
 	f := r.filing()
 	f.Files = veil{}.files(f.Files)
-	return backoffice.ReportFile{ReportRow: r.row(), Filing: f}, nil
+	return backoffice.ReportFile{ReportRow: r.row(), Filing: f, Later: r.later()}, nil
+}
+
+// later is what followed the filing, without keys of files.
+func (r *report) later() []petition.Event {
+	var out []petition.Event
+	for _, e := range r.events {
+		if e.Act.Filing == nil {
+			e.Act.Files = veil{}.files(e.Act.Files)
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 func (s *Store) reportFor(ctx context.Context, sc scope, id petition.ID) (*report, error) {

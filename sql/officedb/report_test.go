@@ -88,6 +88,12 @@ func TestReportIsReadInItsCompartment(t *testing.T) {
 			_, err := w.s.Report(t.Context(), w.who(unit, petition.CadreSupervisor), id, "why", w.now)
 			w.want(err, petition.NotFound)
 		}
+		w.said(id, petition.Act{Action: petition.AddInfo, Text: "One thing more."})
+		f, err = w.s.Report(t.Context(), reader, id, "to read on", w.now)
+		w.must(err)
+		if len(f.Later) != 1 || f.Later[0].Act.Text != "One thing more." {
+			t.Errorf("added %+v", f.Later)
+		}
 		shown := w.folder(id)
 		if shown.Status != petition.ShownReceived || len(shown.Letters) != 0 || len(shown.Can) != 0 {
 			t.Errorf("the reporter sees %+v", shown)
