@@ -15,6 +15,7 @@ import (
 type held struct {
 	c        *petition.Case
 	fresh    bool // not stored yet
+	quiet    bool // nothing is sent to the portal
 	revision int64
 	head     [32]byte // hash of the last event
 	key      exchange.Key

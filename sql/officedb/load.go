@@ -3,6 +3,7 @@ package officedb
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -30,22 +31,37 @@ type LoadedCase struct {
 // It sends nothing to a portal. It stores block by block; after a failure the blocks
 // before are there.
 func (s *Store) Load(ctx context.Context, cases []LoadedCase, now time.Time) error {
-	for len(cases) > 0 {
-		n := min(loadBlock, len(cases))
-		if err := s.loadBlock(ctx, cases[:n], now); err != nil {
+	blocks := slices.Collect(slices.Chunk(cases, loadBlock))
+	ready := make(chan prepared, 1) // one block is prepared while the one before is stored
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		defer close(ready)
+		for _, block := range blocks {
+			changes, err := s.prepareAll(ctx, block, now)
+			select {
+			case ready <- prepared{changes, err}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	for p := range ready {
+		if p.err != nil {
+			return p.err
+		}
+		err := s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return s.writeAll(ctx, tx, p.changes) })
+		if err != nil {
 			return err
 		}
-		cases = cases[n:]
 	}
-	return nil
+	return ctx.Err()
 }
 
-func (s *Store) loadBlock(ctx context.Context, cases []LoadedCase, now time.Time) error {
-	changes, err := s.prepareAll(ctx, cases, now)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return writeAll(ctx, tx, changes, s.dialect) })
+// prepared is a block of cases ready to be stored.
+type prepared struct {
+	changes []*change
+	err     error
 }
 
 // prepareAll encrypts and derives on every core.
@@ -76,15 +92,11 @@ func (s *Store) prepareLoaded(ctx context.Context, lc LoadedCase, now time.Time)
 		portal = s.portals[0]
 	}
 	h := s.fresh(lc.ID, lc.Reading, portal)
-	h.secrets.Locators = lc.Locators
+	h.secrets.Locators, h.quiet = lc.Locators, true
 	if first := lc.Events[0].Act.Filing; first != nil && first.Track() == petition.Report {
 		return s.prepareReport(ctx, lc, *first, h.secrets)
 	}
-	ch, err := s.record(ctx, h, lc.Events, now)
-	if err == nil {
-		ch.items = nil
-	}
-	return ch, err
+	return s.record(ctx, h, lc.Events, now)
 }
 
 func (s *Store) prepareReport(ctx context.Context, lc LoadedCase, f petition.Filing, sec secrets) (*change, error) {
@@ -101,7 +113,7 @@ func (s *Store) prepareReport(ctx context.Context, lc LoadedCase, f petition.Fil
 }
 
 // writeAll stores many fresh changes with few statements.
-func writeAll(ctx context.Context, tx sql.Tx, changes []*change, d dialect) error {
+func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) error {
 	var cases, events, legs, keys, tokens [][]any
 	var hashes []sql.Hash
 	var at time.Time
@@ -144,5 +156,5 @@ func writeAll(ctx context.Context, tx sql.Tx, changes []*change, d dialect) erro
 			return err
 		}
 	}
-	return sums.write(ctx, tx, d)
+	return sums.write(ctx, tx, s.dialect)
 }

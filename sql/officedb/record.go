@@ -146,7 +146,7 @@ func (s *Store) deriveKeys(ctx context.Context, h *held, ch *change) error {
 
 // shown is what the petitioner sees now; nil where nobody could open it.
 func (s *Store) shown(h *held, r petition.Rules, now time.Time) []byte {
-	if h.secrets.Reading == (exchange.Key{}) || h.c.Version() == 0 {
+	if h.quiet || h.secrets.Reading == (exchange.Key{}) || h.c.Version() == 0 {
 		return nil
 	}
 	return folderBytes(petition.Project(h.c, r, now))
@@ -164,7 +164,7 @@ func folderBytes(f petition.Folder) []byte {
 
 // tell puts the petitioner's new view of the case in the outbox, if it changed.
 func (s *Store) tell(h *held, ch *change, before []byte, r petition.Rules, now time.Time) error {
-	if h.secrets.Reading == (exchange.Key{}) {
+	if h.quiet || h.secrets.Reading == (exchange.Key{}) {
 		return nil
 	}
 	folder := petition.Project(h.c, r, now)
