@@ -8,7 +8,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"huiyin/petition"
+	"huiyin/demo"
 	"huiyin/web"
 )
 
@@ -16,14 +16,16 @@ import (
 // every link that does nothing, in both languages.
 func TestEveryPageThatALinkReachesIsWhole(t *testing.T) {
 	d := newDesk(t)
-	d.fill(120)
+	d.fill(200)
 	reached := map[string]bool{}
-	for _, role := range petition.Roles {
-		b := d.as(unitWith(role), role)
-		for _, lang := range web.Languages {
-			b.cookies["lang"] = lang
-			walk(t, b, lang, reached)
+	for _, a := range demo.Staff() {
+		if a.Unit != "990100" && a.Unit != "990102" && a.Unit != "990000" {
+			continue
 		}
+		b := d.signIn(a)
+		lang := web.Languages[len(a.Login)%2]
+		b.cookies["lang"] = lang
+		walk(t, b, lang, reached)
 	}
 	for _, page := range []string{"/queue", "/leader", "/reports", "/me", "/about", "/cases/:id", "/cases/:id/check",
 		"/cases/:id/letters/:n", "/cases/:id/identity", "/cases/:id/code", "/register/letter", "/cases/:id/accept",
@@ -34,19 +36,10 @@ func TestEveryPageThatALinkReachesIsWhole(t *testing.T) {
 	}
 }
 
-// unitWith is a unit of the demonstration where the role is held.
-func unitWith(role petition.Role) petition.UnitID {
-	switch role {
-	case petition.SystemAdmin, petition.SecurityAdmin, petition.AuditAdmin:
-		return "990000"
-	}
-	return "990100"
-}
-
 // walk follows links, at most a few of each kind of page.
 func walk(t *testing.T, b *browser, lang string, reached map[string]bool) {
 	t.Helper()
-	todo, seen, kinds := []string{"/"}, map[string]bool{}, map[string]int{}
+	todo, seen, kinds := starts(), map[string]bool{}, map[string]int{}
 	for len(todo) > 0 {
 		path := todo[0]
 		todo = todo[1:]
@@ -54,13 +47,16 @@ func walk(t *testing.T, b *browser, lang string, reached map[string]bool) {
 			continue
 		}
 		seen[path] = true
-		if kinds[shape(path)]++; kinds[shape(path)] > 40 {
+		if kinds[shape(path)]++; kinds[shape(path)] > 15 && (shape(path) != "/cases/:id" || kinds[shape(path)] > 60) {
 			continue
 		}
 		w, doc := b.get(path)
 		if w.Code == http.StatusSeeOther {
 			todo = append(todo, w.Header().Get("Location"))
 			continue
+		}
+		if w.Code == http.StatusNotFound && strings.HasPrefix(path, "/queue?queue=") {
+			continue // not this role's
 		}
 		if w.Code != http.StatusOK {
 			t.Errorf("%s %s: %d %s", lang, path, w.Code, text(doc))
@@ -83,6 +79,15 @@ func walk(t *testing.T, b *browser, lang string, reached map[string]bool) {
 			todo = append(todo, to.String())
 		})
 	}
+}
+
+// starts are the first page and each list.
+func starts() []string {
+	all := []string{"/"}
+	for _, q := range []string{"register", "triage", "approve", "accept", "handle", "sign", "serve", "audit"} {
+		all = append(all, "/queue?queue="+q)
+	}
+	return all
 }
 
 // shape is a path with its ids left out.
