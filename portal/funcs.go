@@ -1,0 +1,93 @@
+package portal
+
+import (
+	"fmt"
+	"html"
+	"html/template"
+	"strings"
+	"time"
+
+	"huiyin/petition"
+)
+
+// pageFuncs are the functions that only the portal's pages have.
+func pageFuncs(lang string, say func(string, ...any) string) template.FuncMap {
+	return template.FuncMap{
+		"stress": func(key string, day any, pairs ...any) (template.HTML, error) {
+			return stress(lang, say, key, day, pairs)
+		},
+		"paras":     paras,
+		"megabytes": megabytes,
+		"tel": func(phone string) string {
+			return "tel:" + strings.NewReplacer(" ", "", "-", "", "—", "").Replace(phone)
+		},
+		"hour": func(t time.Time) string { return t.In(petition.Shanghai).Format("15:04") },
+		"mask": mask,
+		"sayargs": func(key string, args map[string]string) string {
+			var list []any
+			for name, value := range args {
+				list = append(list, name, value)
+			}
+			return say(key, list...)
+		},
+	}
+}
+
+// stress is a sentence in which the place {date} stands out as a date.
+func stress(lang string, say func(string, ...any) string, key string, day any, pairs []any) (template.HTML, error) {
+	words := html.EscapeString(say(key, pairs...))
+	t, err := dayOf(day)
+	if err != nil {
+		return "", err
+	}
+	form := "1月2日"
+	if lang == "en" {
+		form = "2 January"
+	}
+	date := fmt.Sprintf(`<em><time datetime="%s">%s</time></em>`, t.Format(time.DateOnly), t.Format(form))
+	return template.HTML(strings.ReplaceAll(words, "{date}", date)), nil // #nosec G203 -- escaped above
+}
+
+func dayOf(day any) (time.Time, error) {
+	switch d := day.(type) {
+	case time.Time:
+		return d.In(petition.Shanghai), nil
+	case string:
+		if d == "" {
+			return time.Time{}, nil
+		}
+		return petition.ParseDay(d)
+	}
+	return time.Time{}, fmt.Errorf("%T is no day", day)
+}
+
+// paras cuts a text into its paragraphs.
+func paras(text string) []string {
+	var all []string
+	for line := range strings.SplitSeq(text, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// megabytes writes a size as people say it.
+func megabytes(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	case n >= 1<<10:
+		return fmt.Sprintf("%d KB", n>>10)
+	}
+	return fmt.Sprintf("%d B", n)
+}
+
+// mask leaves the first and last figures of a number.
+func mask(number string) string {
+	r := []rune(number)
+	if len(r) < 8 {
+		return strings.Repeat("*", len(r))
+	}
+	return string(r[:3]) + strings.Repeat("*", len(r)-7) + string(r[len(r)-4:])
+}

@@ -1,0 +1,32 @@
+package portal
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+)
+
+// letterPage is a paper that was sent to the petitioner, in the form of a letter.
+type letterPage struct {
+	Letter petition.Paper
+	Number string
+	Title  string
+}
+
+// showLetter shows a paper of the case by its place in the folder.
+func (p *Portal) showLetter(c *gin.Context) error {
+	r := readerOf(c)
+	w, err := p.atlas.world(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	f := p.folder(w, r)
+	n, err := strconv.Atoi(c.Param("n"))
+	if err != nil || n < 1 || n > len(f.Letters) {
+		return gone()
+	}
+	return p.site.Show(c, http.StatusOK, "letter", letterPage{f.Letters[n-1], f.Number, f.Title})
+}

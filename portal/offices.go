@@ -1,0 +1,34 @@
+package portal
+
+import "github.com/gin-gonic/gin"
+
+// officesPage is the directory: who takes filings online, and how to reach the others.
+type officesPage struct{ Cities []city }
+
+// city is a unit with those listed under it.
+type city struct {
+	area
+	Below []area
+}
+
+// showOffices is drawn once per edition of the directory.
+func (p *Portal) showOffices(c *gin.Context) error {
+	w, err := p.atlas.world(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	return p.public.Show(c, w.edition, "offices", func() (any, error) {
+		var page officesPage
+		at := map[string]int{}
+		for _, a := range w.areas() {
+			top := w.city(a.Unit)
+			if i, ok := at[string(top.ID)]; ok && top.ID != a.ID {
+				page.Cities[i].Below = append(page.Cities[i].Below, a)
+				continue
+			}
+			at[string(a.ID)] = len(page.Cities)
+			page.Cities = append(page.Cities, city{area: a})
+		}
+		return page, nil
+	})
+}

@@ -1,0 +1,75 @@
+package portal
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// reviewPage shows everything once more before it is sent.
+type reviewPage struct {
+	filePage
+	Filing  petition.Filing
+	Unit    petition.Unit // that will open it
+	Area    petition.Unit
+	Up      bool // sealed to the unit above, because it concerns this one's head
+	Joint   bool
+	Agent   bool
+	More    bool
+	Region  string
+	Captcha captchaView
+	Telling bool // anonymous, with files that may tell who made them
+}
+
+// showReview shows the check page, or the first step that still lacks something.
+func (p *Portal) showReview(c *gin.Context) error {
+	d, ctx := draftOf(c), c.Request.Context()
+	if d.Filed {
+		return p.site.Go(c, "/file/done")
+	}
+	w, err := p.atlas.world(ctx)
+	if err != nil {
+		return err
+	}
+	if s := p.unfinished(c, w, &d.draft); s != nil {
+		return p.site.Go(c, s.path())
+	}
+	if !d.Seen {
+		if err := p.change(ctx, d, func(d *openDraft) error { d.Seen = !d.Filed; return nil }); err != nil {
+			return err
+		}
+	}
+	return p.review(c, w, d, http.StatusOK, web.NewForm("file.check", nil))
+}
+
+// review draws the check page with a captcha that nobody has seen yet.
+func (p *Portal) review(c *gin.Context, w *world, d *openDraft, status int, form *web.Form) error {
+	captcha, err := p.newCaptcha()
+	if err != nil {
+		return err
+	}
+	form.Set("captcha", "")
+	f := d.compose(w, web.Lang(c))
+	page := reviewPage{
+		filePage: filePage{Form: form, Step: stepCount, Steps: bar(stepCount), Action: "/file/submit", Back: uploadPath, Track: f.Track()},
+		Filing:   f, Joint: jointStep.isAsked(&d.draft), Agent: agentStep.isAsked(&d.draft), More: moreStep.isAsked(&d.draft),
+		Captcha: captcha, Up: f.ConcernsHead,
+	}
+	page.Unit, _ = w.units.Unit(f.Unit)
+	page.Area, _ = w.units.Unit(petition.UnitID(d.answer("where", "area")))
+	if f.ConcernsHead {
+		page.Unit, _ = w.above(f.Unit)
+	}
+	for _, u := range w.units.All() {
+		if u.Region == f.Person.Region && u.Region != "" {
+			page.Region = u.Area
+		}
+	}
+	for _, file := range f.Files {
+		page.Telling = page.Telling || f.Anonymous && telling(file)
+	}
+	return p.site.Show(c, status, "review", page)
+}

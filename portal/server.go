@@ -1,0 +1,104 @@
+package portal
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"huiyin/static"
+	"huiyin/web"
+)
+
+const (
+	autosavePath  = "/file/draft"
+	uploadPath    = "/file/files"
+	addUploadPath = "/follow/add/files"
+)
+
+// list is every address of the portal, grouped by who may come. The file pages write
+// nothing durable when they are only looked at.
+func (p *Portal) list(proxies []string) (*web.Routes, error) {
+	r, err := p.site.NewRoutes(proxies, uploadPath, addUploadPath)
+	if err != nil {
+		return nil, err
+	}
+
+	anybody := r.Guard("anybody")
+	anybody.GET("/", p.showHome)
+	anybody.GET("/guide", p.showGuide)
+	anybody.GET("/guide/check", p.showCheck)
+	anybody.POST("/guide/check", p.chooseCheck)
+	anybody.GET("/guide/check/:node", p.showCheckNode)
+	anybody.GET("/law/:law", p.showLaw)
+	anybody.GET("/privacy", p.showPlain("privacy"))
+	anybody.GET("/accessibility", p.showPlain("accessibility"))
+	anybody.GET("/about", p.showPlain("about"))
+	anybody.GET("/offices", p.showOffices)
+	anybody.GET("/file", p.showNotice)
+	anybody.POST("/file", p.beginFiling)
+	anybody.GET("/follow", p.showFollow)
+	anybody.POST("/follow", p.openFollow)
+	anybody.GET("/static/*file", serveStatic)
+	anybody.GET("/robots.txt", showRobots)
+	anybody.GET("/favicon.ico", showFavicon)
+
+	writer := r.Guard("a person with a draft", p.needDraft)
+	writer.GET("/file/where", p.showStep(whereStep))
+	writer.GET("/file/where/:unit", p.showClosedUnit)
+	writer.GET("/file/what", p.showStep(whatStep))
+	writer.GET("/file/report", p.showStep(reportStep))
+	writer.GET("/file/report/post", p.showPostOnly)
+	writer.GET("/file/content", p.showStep(contentStep))
+	writer.GET("/file/more", p.showStep(moreStep))
+	writer.GET("/file/you", p.showStep(youStep))
+	writer.GET("/file/joint", p.showStep(jointStep))
+	writer.GET("/file/agent", p.showStep(agentStep))
+	writer.GET("/file/files", p.showFiles)
+	writer.GET("/file/check", p.showReview)
+	writer.GET("/file/saved", p.showSaved)
+	writer.GET("/file/done", p.showReceipt)
+	writer.GET("/file/done/receipt.txt", p.saveReceiptText)
+	writer.GET("/file/done/receipt.html", p.saveReceiptPage)
+	writer.GET("/captcha", p.freshCaptcha)
+	writer.GET("/captcha/:token/image.png", p.showCaptcha)
+	writer.GET("/captcha/:token/sound.wav", p.sayCaptcha)
+
+	acts := r.Guard("a person with a draft and its form", p.needDraft, p.needToken)
+	acts.POST("/file/where", p.saveStep(whereStep))
+	acts.POST("/file/what", p.saveStep(whatStep))
+	acts.POST("/file/report", p.saveStep(reportStep))
+	acts.POST("/file/content", p.saveStep(contentStep))
+	acts.POST("/file/more", p.saveStep(moreStep))
+	acts.POST("/file/you", p.saveStep(youStep))
+	acts.POST("/file/joint", p.saveStep(jointStep))
+	acts.POST("/file/agent", p.saveStep(agentStep))
+	acts.POST("/file/files/remove", p.removeFile)
+	acts.POST("/file/submit", p.submit)
+	acts.POST("/file/clear", p.clearDevice)
+	acts.POST("/file/done/later", p.sendLater)
+	acts.POST(autosavePath, p.autosave)
+
+	// The token of an upload is the first part of its body: the handler checks it.
+	r.Guard("a person with a draft, sending files", p.needDraft).POST(uploadPath, p.takeFiles)
+
+	reader := r.Guard("a person with a receipt code", p.needSession)
+	reader.GET("/follow/case", p.showCase)
+	reader.GET("/follow/letters/:n", p.showLetter)
+	reader.GET("/follow/add", p.showAdd)
+	reader.GET("/follow/add/files", p.showAddFiles)
+	reader.GET("/follow/withdraw", p.showWithdraw)
+	reader.GET("/follow/rate", p.showRate)
+
+	deeds := r.Guard("a person with a receipt code and its form", p.needSession, p.needToken)
+	deeds.POST("/follow/add", p.writeAdd)
+	deeds.POST("/follow/add/remove", p.removeAddFile)
+	deeds.POST("/follow/add/send", p.sendAdd)
+	deeds.POST("/follow/withdraw", p.withdraw)
+	deeds.POST("/follow/rate", p.rate)
+	deeds.POST("/follow/leave", p.leave)
+	r.Guard("a person with a receipt code, sending files", p.needSession).POST(addUploadPath, p.takeAddFiles)
+	return r, nil
+}
+
+func serveStatic(c *gin.Context) error {
+	static.Handler().ServeHTTP(c.Writer, c.Request)
+	return nil
+}

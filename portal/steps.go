@@ -1,0 +1,260 @@
+package portal
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// step is one page of questions of a petition being written.
+type step struct {
+	name   string                // /file/name, and the page
+	number int                   // as counted for the reader
+	fields []string              // that it keeps
+	asked  func(d *draft) bool   // whether it is asked of this petition; nil: always
+	check  func(v *visit)        // refuses what cannot be taken, at the field
+	view   func(v *visit) any    // what its page shows besides the form
+	after  func(v *visit) string // leads elsewhere than to the next step; nil or "": no
+}
+
+// stepCount is what "step 3 of 6" counts to: files and review are the last two.
+const stepCount = 6
+
+// steps in the order in which they are asked.
+var steps = []*step{whereStep, whatStep, reportStep, contentStep, moreStep, youStep, jointStep, agentStep}
+
+// visit is one look at a step: everything its checks and pages may ask.
+type visit struct {
+	world *world
+	draft *draft
+	form  *web.Form
+	text  *web.Catalogue
+	lang  string
+}
+
+// filePage is what every page of questions shows.
+type filePage struct {
+	*web.Form
+	Step   int
+	Steps  []bool // done up to here: the bar
+	Action string // where the form goes
+	Back   string
+	Track  petition.Track
+	Part   any // what only this page shows
+}
+
+func (s *step) path() string { return "/file/" + s.name }
+
+func (s *step) isAsked(d *draft) bool { return s.asked == nil || s.asked(d) }
+
+// keep takes the step's fields out of what was posted.
+func (s *step) keep(posted url.Values) url.Values {
+	kept := url.Values{}
+	for _, f := range s.fields {
+		if v, ok := posted[f]; ok {
+			kept[f] = v
+		}
+	}
+	return kept
+}
+
+// visit looks at the draft's step with the answers given.
+func (p *Portal) visit(c *gin.Context, w *world, d *draft, s *step, answers url.Values) *visit {
+	copied := url.Values{}
+	for k, v := range answers {
+		copied[k] = slices.Clone(v)
+	}
+	return &visit{world: w, draft: d, form: web.NewForm("file."+s.name, copied), text: p.site.Text, lang: web.Lang(c)}
+}
+
+// checked is a visit of the answers kept, with their problems.
+func (p *Portal) checked(c *gin.Context, w *world, d *draft, s *step) *visit {
+	v := p.visit(c, w, d, s, d.Answers[s.name])
+	s.check(v)
+	return v
+}
+
+// page is the view of a step.
+func (v *visit) page(s *step) filePage {
+	page := filePage{Form: v.form, Step: s.number, Steps: bar(s.number), Action: s.path(),
+		Back: before(s, v.draft), Track: v.draft.track()}
+	if s.view != nil {
+		page.Part = s.view(v)
+	}
+	return page
+}
+
+func bar(done int) []bool {
+	b := make([]bool, stepCount)
+	for i := range b {
+		b[i] = i < done
+	}
+	return b
+}
+
+// before is the page before a step.
+func before(s *step, d *draft) string {
+	if d.Seen {
+		return "/file/check"
+	}
+	back := "/file"
+	for _, other := range steps {
+		if other == s {
+			break
+		}
+		if other.isAsked(d) {
+			back = other.path()
+		}
+	}
+	return back
+}
+
+// unfinished is the first step that is asked and not answered well.
+func (p *Portal) unfinished(c *gin.Context, w *world, d *draft) *step {
+	for _, s := range steps {
+		if s.isAsked(d) && !p.checked(c, w, d, s).form.OK() {
+			return s
+		}
+	}
+	return nil
+}
+
+// next is the page after a step: the next that is asked, or, for one who came back
+// from the review, the first that now lacks something, and the review again.
+func (p *Portal) next(c *gin.Context, w *world, d *draft, s *step) string {
+	if d.Seen {
+		if open := p.unfinished(c, w, d); open != nil {
+			return open.path()
+		}
+		return "/file/check"
+	}
+	i := slices.Index(steps, s)
+	for _, other := range steps[i+1:] {
+		if other.isAsked(d) {
+			return other.path()
+		}
+	}
+	return uploadPath
+}
+
+// showStep shows a page of questions with what was answered so far.
+func (p *Portal) showStep(s *step) web.Handler {
+	return func(c *gin.Context) error {
+		d := draftOf(c)
+		if d.Filed {
+			return p.site.Go(c, "/file/done")
+		}
+		w, err := p.atlas.world(c.Request.Context())
+		if err != nil {
+			return err
+		}
+		v := p.visit(c, w, &d.draft, s, d.Answers[s.name])
+		return p.site.Show(c, http.StatusOK, s.name, v.page(s))
+	}
+}
+
+// saveStep keeps what was typed, whatever it is, and then goes on, saves for later,
+// or says what is wrong.
+func (p *Portal) saveStep(s *step) web.Handler {
+	return func(c *gin.Context) error {
+		form, err := p.site.Posted(c, "file."+s.name)
+		if err != nil {
+			return err
+		}
+		d := draftOf(c)
+		ctx := c.Request.Context()
+		w, err := p.atlas.world(ctx)
+		if err != nil {
+			return err
+		}
+		answers := s.keep(form.Values)
+		if err := p.change(ctx, d, func(d *openDraft) error { d.answerStep(s, answers); return nil }); err != nil {
+			return err
+		}
+		return p.leaveStep(c, w, d, s, form.Get("go"))
+	}
+}
+
+func (p *Portal) leaveStep(c *gin.Context, w *world, d *openDraft, s *step, button string) error {
+	if d.Filed {
+		return p.site.Go(c, "/file/done")
+	}
+	if button == "save" {
+		return p.site.Go(c, "/file/saved")
+	}
+	v := p.checked(c, w, &d.draft, s)
+	if s.after != nil {
+		if to := s.after(v); to != "" {
+			return p.site.Go(c, to)
+		}
+	}
+	if !v.form.OK() {
+		return p.site.Show(c, http.StatusUnprocessableEntity, s.name, v.page(s))
+	}
+	return p.site.Go(c, p.next(c, w, &d.draft, s))
+}
+
+// answerStep keeps the answers of a step. After the submission they change nothing of
+// what was sent: they are kept beside it, to be sent as an addition if the person
+// wishes.
+func (d *draft) answerStep(s *step, answers url.Values) {
+	if d.Filed {
+		d.keepLater(s, answers)
+		return
+	}
+	if d.Answers == nil {
+		d.Answers = map[string]url.Values{}
+	}
+	d.Answers[s.name] = answers
+}
+
+// autosave keeps what is typed so far; the script calls it now and then.
+func (p *Portal) autosave(c *gin.Context) error {
+	form, err := p.site.Posted(c, "")
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(steps, func(s *step) bool { return s.name == form.Get("step") })
+	if i < 0 {
+		return gone()
+	}
+	s, d := steps[i], draftOf(c)
+	if d.Filed {
+		return &petition.Error{Kind: petition.Conflict, Key: "error.filed"}
+	}
+	answers := s.keep(form.Values)
+	if err := p.change(c.Request.Context(), d, func(d *openDraft) error { d.answerStep(s, answers); return nil }); err != nil {
+		return err
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Status(http.StatusNoContent)
+	return nil
+}
+
+// track is the procedure that the purpose chosen leads to; "" before it is chosen.
+func (d *draft) track() petition.Track {
+	purpose := petition.Purpose(d.answer("what", "purpose"))
+	if !slices.Contains(petition.Purposes, purpose) {
+		return ""
+	}
+	return purpose.Track()
+}
+
+// say is a sentence in the reader's language.
+func (v *visit) say(key string, pairs ...any) string { return v.text.Say(v.lang, key, pairs...) }
+
+// tooLong refuses a field of more characters than allowed, with both numbers.
+func (v *visit) tooLong(field string, most int) bool {
+	n := len([]rune(v.form.Get(field)))
+	if n <= most {
+		return false
+	}
+	v.form.Refuse(field, "wrong.long", "what", v.say(v.form.Name+"."+field+".label"), "most", strconv.Itoa(most), "n", strconv.Itoa(n))
+	return true
+}
