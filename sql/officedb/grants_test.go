@@ -61,6 +61,9 @@ func TestOfficeWithItsRightsOnly(t *testing.T) {
 	_, err := w.s.ReplaceCode(t.Context(), w.who(county, petition.Registrar), id, "lost", w.now)
 	w.must(err)
 	w.must(w.s.SaveCalendar(t.Context(), "2026,year,test\n2026-03-03,off,test\n", w.now))
+	w.sequence()
+	w.must(w.s.log(t.Context(), view{chain: officeChain, at: w.now, action: "test"}))
+	w.sequence()
 	w.must(w.s.SystemTick(t.Context(), w.now.AddDate(0, 1, 0)))
 	w.must(w.s.Exclude(t.Context(), id, w.who(county, petition.Leader).Staff, w.now))
 	w.sound()
@@ -78,6 +81,7 @@ func TestRightsEndThere(t *testing.T) {
 	for _, q := range []string{
 		`DELETE FROM event`, `UPDATE event SET at = 0`, `UPDATE event SET hash = ''`, `DELETE FROM cases`,
 		`DELETE FROM audit`, `UPDATE audit SET staff = ''`, `DELETE FROM chain`, `DELETE FROM report`,
+		`DELETE FROM log_head`, `UPDATE log_head SET size = 0`, `DELETE FROM log_tile`, `UPDATE unsequenced SET hash = ''`,
 		`UPDATE report_entry SET at = 0`, `UPDATE holder SET wrapped = ''`, `DELETE FROM inbox`, `DELETE FROM quarantine`,
 		`DROP TABLE event`, `ALTER TABLE event ADD x INT`, `CREATE TABLE x (id INT)`, `SELECT user FROM mysql.user`,
 	} {

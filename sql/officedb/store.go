@@ -34,7 +34,8 @@ type Config struct {
 	Portals []string // installations of the portals that show this office's cases; the first is the usual one
 	Name    string   // of the deployment, shown in the portal's masthead
 	Demo    bool
-	Cost    Cost // of password checks; zero means DefaultCost
+	Cost    Cost   // of password checks; zero means DefaultCost
+	Heads   string // file, off the box, that RunSequencer appends signed heads to and Verify compares; "" for none
 }
 
 // Store is the office's database. It is safe for concurrent use, and keeps nothing
@@ -49,6 +50,7 @@ type Store struct {
 	name    string
 	demo    bool
 	hasher  *hasher
+	heads   string
 	me      petition.ID // this program, as holder of leases
 
 	rulesMu     sync.Mutex
@@ -81,7 +83,8 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{db: cfg.DB, dialect: dialectOf(cfg.DB.Engine()), keys: newRing(cfg.Keys.Master), office: cfg.Keys,
-		signer: cfg.Keys.Signer, portals: cfg.Portals, name: cfg.Name, demo: cfg.Demo, hasher: hasher, me: me}
+		signer: cfg.Keys.Signer, portals: cfg.Portals, name: cfg.Name, demo: cfg.Demo, hasher: hasher,
+		heads: cfg.Heads, me: me}
 	return s, s.loadHolders(ctx)
 }
 
