@@ -40,6 +40,7 @@ type config struct {
 	PublicURL    string   `help:"The portal's address as citizens type it, for slips." default:"http://127.0.0.1:8080"`
 	TLS          bool     `help:"A proxy in front speaks TLS: cookies are Secure, HSTS is sent."`
 	Proxies      []string `help:"Addresses of proxies whose X-Forwarded-For is believed."`
+	Heads        string   `help:"File to append the log's signed heads to, on another machine or medium; verify compares them." placeholder:"FILE"`
 	Name         string   `help:"Name of the deployment, shown in the masthead." default:"网上信访"`
 	Demo         bool     `help:"Load the invented world on the first start, and say on every page that it is one."`
 }

@@ -42,7 +42,7 @@ func (c *config) open(ctx context.Context) (*bureau, error) {
 		return nil, fmt.Errorf("database: %w", err)
 	}
 	b.cases, err = officedb.Open(ctx, officedb.Config{DB: b.db, Keys: b.keys,
-		Portals: []string{b.peer.Installation}, Name: c.Name, Demo: c.Demo})
+		Portals: []string{b.peer.Installation}, Name: c.Name, Demo: c.Demo, Heads: c.Heads})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("database: %w", err), b.db.Close())
 	}
@@ -111,5 +111,6 @@ func (b *bureau) startWork(ctx context.Context, portal *sql.DB) (*sync.WaitGroup
 	var done sync.WaitGroup
 	done.Go(func() { courier.Run(ctx) })
 	done.Go(func() { web.Every(ctx, b.log, "lapse and sweep", time.Minute, b.cases.SystemTick) })
+	done.Go(func() { b.cases.RunSequencer(ctx, b.log) })
 	return &done, nil
 }

@@ -12,7 +12,7 @@ import (
 type Commands struct {
 	Staff  Staff  `cmd:"" help:"Add a member of staff, give somebody a new password, close an account."`
 	Units  Units  `cmd:"" help:"Bring in the tree of units."`
-	Verify Verify `cmd:"" help:"Check that no event and no audit entry was changed."`
+	Verify Verify `cmd:"" help:"Check that no event and no audit entry was changed, and none of the log over them; --heads FILE compares exported heads."`
 }
 
 // Opener opens the office's database; close ends what it started.

@@ -86,7 +86,7 @@ func (b *box) openDatabases(ctx context.Context, c *config) (err error) {
 		return fmt.Errorf("portal database: %w", err)
 	}
 	b.cases, err = officedb.Open(ctx, officedb.Config{DB: b.officeDB, Keys: b.officeKeys,
-		Portals: []string{installation}, Name: c.Name, Demo: c.Demo})
+		Portals: []string{installation}, Name: c.Name, Demo: c.Demo, Heads: c.Heads})
 	if err != nil {
 		return fmt.Errorf("office database: %w", err)
 	}
@@ -197,6 +197,7 @@ func (b *box) startWork(ctx context.Context) (*sync.WaitGroup, error) {
 	done.Go(func() { b.receiver.Run(ctx) })
 	done.Go(func() { web.Every(ctx, b.log, "sweep the portal", time.Minute, b.filings.Sweep) })
 	done.Go(func() { web.Every(ctx, b.log, "lapse and sweep in the office", time.Minute, b.cases.SystemTick) })
+	done.Go(func() { b.cases.RunSequencer(ctx, b.log) })
 	return &done, nil
 }
 
