@@ -3,6 +3,7 @@ package officedb
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"huiyin/petition"
@@ -125,8 +126,8 @@ func (s *Store) facts(ctx context.Context, sc scope, c *petition.Case, act *peti
 	var f petition.Facts
 	inner := act
 	if act.Action == petition.Approve {
-		if leg := c.Leg(act.Leg); leg != nil && leg.Pending != nil {
-			inner = &leg.Pending.Act
+		if p := proposalFor(sc, c, act.Leg); p != nil {
+			inner = &p.Act
 		}
 	}
 	if inner.Link != nil && inner.Link.Number != "" {
@@ -138,6 +139,20 @@ func (s *Store) facts(ctx context.Context, sc scope, c *petition.Case, act *peti
 		return f, s.handlerFacts(ctx, sc.actor.Unit, inner, &f)
 	}
 	return f, nil
+}
+
+// proposalFor is what waits for approval at a leg; at leg 0, the newest that waits at
+// the actor's unit. nil if nothing does.
+func proposalFor(sc scope, c *petition.Case, leg int) *petition.Proposal {
+	if l := c.Leg(leg); l != nil {
+		return l.Pending
+	}
+	for _, l := range slices.Backward(c.Legs) {
+		if l.Unit == sc.actor.Unit && l.Pending != nil {
+			return l.Pending
+		}
+	}
+	return nil
 }
 
 // linkFacts finds the case that a link names, if the actor may see it; for the rules
