@@ -182,7 +182,7 @@ func (w *Office) conflict(t *taskPage, err error) error {
 	}
 	t.Offer, t.Go = t.offer(t.Action, t.leg.N)
 	t.Version = t.Case.Version()
-	if t.task.fields != nil && t.Go {
+	if t.task.fields != nil { // also where it is no longer possible: what was typed is shown
 		t.people, err = w.store.Colleagues(t.c.Request.Context(), t.by, t.by.Unit)
 		if err != nil {
 			return err
@@ -233,6 +233,9 @@ func (t *taskPage) Facts() []detail {
 
 // Previews tells whether the form leads to a preview.
 func (t *taskPage) Previews() bool { return t.task.paper || t.task.ask }
+
+// Drafts tells whether a paper is being written here.
+func (t *taskPage) Drafts() bool { return t.task.paper }
 
 // PaperWrong tells whether something is wrong with the paper's words.
 func (t *taskPage) PaperWrong() bool {
