@@ -104,8 +104,8 @@ func (k publicPage) send(c *gin.Context) {
 	}
 	if strings.Contains(c.GetHeader("Accept-Encoding"), "gzip") {
 		c.Header("Content-Encoding", "gzip")
-		c.Data(http.StatusOK, "text/html; charset=utf-8", k.gzip)
+		sendPage(c, http.StatusOK, k.gzip)
 		return
 	}
-	c.Data(http.StatusOK, "text/html; charset=utf-8", k.plain)
+	sendPage(c, http.StatusOK, k.plain)
 }

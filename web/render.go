@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"strconv"
 	"sync"
 
 	"github.com/gin-gonic/gin"
@@ -24,8 +25,14 @@ func (s *Site) Show(c *gin.Context, status int, page string, view any) error {
 	if c.Writer.Header().Get("Cache-Control") == "" {
 		c.Header("Cache-Control", "no-store")
 	}
-	c.Data(status, "text/html; charset=utf-8", b.Bytes())
+	sendPage(c, status, b.Bytes())
 	return nil
+}
+
+// sendPage sends a whole page; with its length said it goes out in one piece.
+func sendPage(c *gin.Context, status int, page []byte) {
+	c.Header("Content-Length", strconv.Itoa(len(page)))
+	c.Data(status, "text/html; charset=utf-8", page)
 }
 
 // Draw writes the page of a frame.

@@ -83,6 +83,7 @@ func (s *Site) parse(o Options, lang string) (map[string]*template.Template, err
 		if err != nil {
 			return nil, fmt.Errorf("page %s: %w", n, err)
 		}
+		settle(page, fixed(say))
 		pages[strings.TrimSuffix(path.Base(n), ".html")] = page
 	}
 	return pages, nil
