@@ -87,6 +87,9 @@ func (p papers) compose(m matter, to string) (*petition.Paper, error) {
 		return nil, fmt.Errorf("paper %s: %w", m.Kind, err)
 	}
 	paper := parsePaper(b.String())
+	if to != "" {
+		to += m.Terms("paper.colon")
+	}
 	paper.Kind, paper.To, paper.Unit, paper.UnitName = m.Kind, to, m.Unit.ID, m.Unit.Name
 	paper.Contact = strings.TrimSpace(m.Unit.Address + " " + m.Unit.Phone)
 	return &paper, nil

@@ -35,7 +35,7 @@ func TestEveryPaperIsWholeAndPlain(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", kind, err)
 			}
-			if p.Title == "" || len(p.Sections) == 0 || p.Kind != kind || p.To != "周**" || p.UnitName == "" {
+			if p.Title == "" || len(p.Sections) == 0 || p.Kind != kind || p.To != "周**paper.colon" || p.UnitName == "" {
 				t.Errorf("%s: %+v", kind, p)
 			}
 			whole := p.Title + p.Remedy + strings.Join(p.Basis, "")

@@ -63,7 +63,6 @@ type taskPage struct {
 	Effects  []effect
 	Twin     petition.Action // offered beside it; "" if not
 	Paper    *petition.Paper
-	Mini     bool // the paper is shown small, beside the form
 	Edit     bool // the paper's words may be changed
 	Told     []petition.Step
 	Since    []entry // conflict: what happened meanwhile
@@ -161,7 +160,7 @@ func (w *Office) form(t *taskPage, status int) error {
 			return err
 		}
 	}
-	t.Mini = true
+	t.Edit = t.Action == petition.Approve && t.Paper != nil
 	t.Effects = t.effects(nil)
 	t.keepHidden()
 	return w.site.Show(t.c, status, "task", t)

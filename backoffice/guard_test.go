@@ -1,0 +1,225 @@
+package backoffice_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/backoffice"
+	"huiyin/demo"
+	"huiyin/petition"
+)
+
+// mayCome is who passes each guard; an empty list means everybody who is signed in.
+var mayCome = map[string][]petition.Role{
+	"account": {},
+	"staff":   {},
+	"desk": {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.Leader,
+		petition.ClosingAuditor, petition.Supervisor},
+	"reveal":  {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.ClosingAuditor},
+	"counter": {petition.Registrar, petition.OfficeHead},
+	"leader":  {petition.Leader, petition.OfficeHead, petition.Supervisor},
+	"cadre":   {petition.CadreSupervisor},
+}
+
+// aClaim is a claim as the portal sends it in.
+func aClaim(unit petition.UnitID, title string) petition.Filing {
+	return petition.Filing{Purpose: petition.PurposeRequest, Topic: "C3", Unit: unit, Area: "990102", Title: title,
+		Facts:   "五月把组织关系材料交上去，三个月没有办完，问过三次都说在等回函。",
+		Request: "1. 明确由谁负责\n2. 书面告诉我什么时候办完", Channel: petition.ByWeb,
+		Person: petition.Person{Name: "周明华", IDType: "resident", IDNumber: "11010519491231002X", Mobile: "13800138000",
+			Region: "990102", Address: "桥头街道1号"},
+		ConsentAt: worldDay}
+}
+
+// filled is a route's path with its places filled: a case, its first event, a file, a
+// report.
+func filled(path string, id, file, report petition.ID) string {
+	path = strings.Replace(path, ":channel", "letter", 1)
+	path = strings.Replace(path, ":action", "note", 1)
+	path = strings.Replace(path, ":file", file.String(), 1)
+	path = strings.Replace(path, "letters/:n", "letters/2", 1)
+	if strings.HasPrefix(path, "/reports") {
+		return strings.Replace(path, ":id", report.String(), 1)
+	}
+	return strings.Replace(strings.Replace(path, ":id", id.String(), 1), "*file", "nothing.css", 1)
+}
+
+// world of the matrix: a claim with a file and a paper, and a report, at one county.
+func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
+	d = newDesk(t)
+	f := aClaim("990102", "组织关系转接没有办完")
+	file, err := petition.MakeID(d.now, strings.NewReader("0123456789"))
+	d.must(err)
+	f.Files = []petition.File{{ID: file, Name: "照片.jpg", Type: "image/jpeg", Size: 1}}
+	id = d.filed(f)
+	registrar := account(t, "990102", petition.Registrar)
+	d.do(registrar, id, petition.Act{Action: petition.Register, Topic: "C3"})
+	r := aClaim("990102", "反映一名干部")
+	r.Purpose = petition.PurposeReport
+	d.filed(r)
+	found, err := d.store.Reports(t.Context(), actor(account(t, "990102", petition.CadreSupervisor)), petition.ID{})
+	d.must(err)
+	if len(found) != 1 {
+		t.Fatalf("%d reports", len(found))
+	}
+	return d, id, file, found[0].ID
+}
+
+func TestEveryRouteOpensToItsRolesOnly(t *testing.T) {
+	d, id, file, report := matrixWorld(t)
+	for _, role := range petition.Roles {
+		a := account(t, unitOf(role), role)
+		b := d.signIn(a)
+		for _, r := range d.face.Routes() {
+			if r.Guard == "anybody" || r.Method != http.MethodGet || strings.Contains(r.Path, "letters") {
+				continue
+			}
+			allowed, known := mayCome[r.Guard]
+			if !known {
+				t.Fatalf("%s %s has a guard that nobody described: %q", r.Method, r.Path, r.Guard)
+			}
+			may := len(allowed) == 0 || a.Is(allowed...)
+			w, doc := b.get(filled(r.Path, id, file, report))
+			if hidden := w.Code == http.StatusNotFound; hidden == may {
+				t.Errorf("%s at %s: %d %s", role, r.Path, w.Code, text(doc))
+			}
+			if w.Code >= http.StatusInternalServerError {
+				t.Errorf("%s at %s: %d", role, r.Path, w.Code)
+			}
+		}
+	}
+}
+
+// unitOf is where a role is held in the demonstration.
+func unitOf(role petition.Role) petition.UnitID {
+	switch role {
+	case petition.SystemAdmin, petition.SecurityAdmin, petition.AuditAdmin:
+		return "990000"
+	}
+	return "990102"
+}
+
+func TestNobodyComesInWithoutSigningIn(t *testing.T) {
+	d, id, file, report := matrixWorld(t)
+	b := d.browser()
+	for _, r := range d.face.Routes() {
+		if r.Guard == "anybody" {
+			continue
+		}
+		w, _ := b.send(httptest.NewRequest(r.Method, filled(r.Path, id, file, report), nil))
+		if w.Code != http.StatusSeeOther || !strings.HasPrefix(w.Header().Get("Location"), "/sign-in") {
+			t.Errorf("%s %s: %d to %q", r.Method, r.Path, w.Code, w.Header().Get("Location"))
+		}
+	}
+}
+
+func TestEveryRouteStandsInTheList(t *testing.T) {
+	d := newDesk(t)
+	engine, ok := d.face.Handler().(*gin.Engine)
+	if !ok {
+		t.Fatalf("%T", d.face.Handler())
+	}
+	listed := map[string]bool{}
+	for _, r := range d.face.Routes() {
+		listed[r.Method+" "+r.Path] = true
+	}
+	for _, r := range engine.Routes() {
+		if !listed[r.Method+" "+r.Path] {
+			t.Errorf("%s %s was not registered through a guard", r.Method, r.Path)
+		}
+	}
+}
+
+// posts are the routes that do something.
+func posts(f *backoffice.Office) []string {
+	var all []string
+	for _, r := range f.Routes() {
+		if r.Method == http.MethodPost {
+			all = append(all, r.Path)
+		}
+	}
+	return all
+}
+
+func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
+	d, id, file, report := matrixWorld(t)
+	people := map[string]*browser{}
+	for _, role := range []petition.Role{petition.Registrar, petition.CadreSupervisor} {
+		people[string(role)] = d.as("990102", role)
+	}
+	before, err := d.store.Case(t.Context(), actor(account(t, "990102", petition.Registrar)), id)
+	d.must(err)
+	for _, path := range posts(d.face) {
+		b := people[string(petition.Registrar)]
+		if strings.HasPrefix(path, "/reports") {
+			b = people[string(petition.CadreSupervisor)]
+		}
+		full := filled(path, id, file, report)
+		r := httptest.NewRequest(http.MethodPost, full, strings.NewReader(url.Values{"token": {b.token}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Sec-Fetch-Site", "cross-site")
+		if w, _ := b.send(r); w.Code != http.StatusForbidden {
+			t.Errorf("%s from another site: %d", path, w.Code)
+		}
+		for _, token := range []string{"", "wrong"} {
+			if w, _ := b.post(full, url.Values{"token": {token}, "text": {"x"}, "step": {"do"}}); w.Code != http.StatusForbidden {
+				t.Errorf("%s with token %q: %d", path, token, w.Code)
+			}
+		}
+	}
+	after, err := d.store.Case(t.Context(), actor(account(t, "990102", petition.Registrar)), id)
+	d.must(err)
+	if before.Version() != after.Version() {
+		t.Errorf("something was done: version %d became %d", before.Version(), after.Version())
+	}
+}
+
+func TestErrorsCarryTheHeadersOfEveryPage(t *testing.T) {
+	d := newDesk(t)
+	b := d.as("990102", petition.Handler)
+	for _, path := range []string{"/nothing", "/cases/nonsense", "/reports", "/queue", "/me"} {
+		w, _ := b.get(path)
+		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+			"Cache-Control": "no-store"} {
+			if got := w.Header().Get(name); got != want {
+				t.Errorf("%s: %s is %q", path, name, got)
+			}
+		}
+		if !strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'none'") {
+			t.Errorf("%s: no policy", path)
+		}
+	}
+}
+
+func TestTheRailShowsOnlyWhatTheRoleMayOpen(t *testing.T) {
+	d := newDesk(t)
+	for _, a := range demo.Staff()[:12] {
+		b := d.signIn(a)
+		var links []string
+		doc := b.page("/me")
+		for _, n := range doc.Find(".rail a").Nodes {
+			for _, attr := range n.Attr {
+				if attr.Key == "href" {
+					links = append(links, attr.Val)
+				}
+			}
+		}
+		if len(links) < 2 {
+			t.Errorf("%s: rail %v", a.Login, links)
+		}
+		for _, to := range links {
+			if w, _ := b.get(to); w.Code != http.StatusOK {
+				t.Errorf("%s: the rail's %s answers %d", a.Login, to, w.Code)
+			}
+		}
+		if slices.Contains(links, "/reports") != a.Is(petition.CadreSupervisor) {
+			t.Errorf("%s: reports in the rail: %v", a.Login, links)
+		}
+	}
+}
