@@ -8,5 +8,6 @@
 //
 // Start reading at access.go (who may see what: the only place), then record.go (how
 // an act becomes rows), queue.go (how a page of a list stays cheap), keys.go (whose
-// key opens what) and report.go (the compartment nobody else can see).
+// key opens what), report.go (the compartment nobody else can see) and logqueue.go
+// (how the record becomes a log that cannot be edited unseen).
 package officedb

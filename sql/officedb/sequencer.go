@@ -55,14 +55,18 @@ func (s *Store) somethingWaits(ctx context.Context) (bool, error) {
 }
 
 func (s *Store) sequenceBatch(ctx context.Context, fence int64, now time.Time) (int, error) {
-	b, err := s.nextBatch(ctx, now)
+	before, err := s.lastHead(ctx)
+	if err != nil {
+		return 0, err
+	}
+	b, err := s.nextBatch(ctx, before, now)
 	if err == nil && len(b.ids) > 0 {
 		err = s.storeBatch(ctx, b, fence)
 	}
 	if err == nil {
 		return len(b.ids), nil
 	}
-	if lost, lerr := s.overtaken(ctx, b.before, fence); lerr != nil || lost {
+	if lost, lerr := s.overtaken(ctx, before, fence); lerr != nil || lost {
 		return 0, lerr // another program sequences now
 	}
 	return 0, err
@@ -71,19 +75,15 @@ func (s *Store) sequenceBatch(ctx context.Context, fence int64, now time.Time) (
 // batch is entries with their positions, signed, ready to be stored: nothing is hashed
 // inside the transaction.
 type batch struct {
-	before LogHead
-	head   LogHead
-	ids    []sql.ID
+	head LogHead
+	ids  []sql.ID
 	growth
 }
 
-func (s *Store) nextBatch(ctx context.Context, now time.Time) (batch, error) {
+// nextBatch is what waits longest, to follow the head.
+func (s *Store) nextBatch(ctx context.Context, before LogHead, now time.Time) (batch, error) {
 	b := batch{}
-	var err error
-	if b.before, err = s.lastHead(ctx); err != nil {
-		return b, err
-	}
-	if b.before.Number == 0 {
+	if before.Number == 0 {
 		if err := s.startsEmpty(ctx); err != nil {
 			return b, err
 		}
@@ -92,7 +92,7 @@ func (s *Store) nextBatch(ctx context.Context, now time.Time) (batch, error) {
 		ID   sql.ID `db:"id"`
 		Hash []byte `db:"hash"`
 	}
-	err = s.db.Select(ctx, &rows, `SELECT id, hash FROM unsequenced ORDER BY id LIMIT ?`, sequencerBatch)
+	err := s.db.Select(ctx, &rows, `SELECT id, hash FROM unsequenced ORDER BY id LIMIT ?`, sequencerBatch)
 	if err != nil || len(rows) == 0 {
 		return b, err
 	}
@@ -100,10 +100,10 @@ func (s *Store) nextBatch(ctx context.Context, now time.Time) (batch, error) {
 	for _, r := range rows {
 		b.ids, leaves = append(b.ids, r.ID), append(leaves, r.Hash)
 	}
-	if b.growth, err = s.grow(ctx, b.before, leaves); err != nil {
+	if b.growth, err = s.grow(ctx, before, leaves); err != nil {
 		return b, logFault(err)
 	}
-	b.head = LogHead{Number: b.before.Number + 1, Size: b.size, Root: b.root,
+	b.head = LogHead{Number: before.Number + 1, Size: b.size, Root: b.root,
 		At: now.UTC().Truncate(time.Microsecond)}.signed(s.signer)
 	return b, nil
 }

@@ -180,6 +180,16 @@ func TestSequencersRaceWithWritersAndVerify(t *testing.T) {
 	})
 }
 
+// batch prepares what is next.
+func (w *world) batch() batch {
+	w.t.Helper()
+	head, err := w.s.lastHead(w.t.Context())
+	w.must(err)
+	b, err := w.s.nextBatch(w.t.Context(), head, w.now)
+	w.must(err)
+	return b
+}
+
 // A sequencer that slept beyond its lease stores nothing.
 func TestSleeperIsRefused(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
@@ -191,8 +201,7 @@ func TestSleeperIsRefused(t *testing.T) {
 		if n, err := other.Sequence(t.Context(), w.now); n != 0 || err != nil {
 			t.Fatalf("without the lease %d were sequenced, %v", n, err)
 		}
-		prepared, err := w.s.nextBatch(t.Context(), w.now)
-		w.must(err)
+		prepared := w.batch()
 		n, err := other.Sequence(t.Context(), w.now.Add(time.Minute))
 		w.must(err)
 		if n != len(prepared.ids) {
@@ -222,8 +231,7 @@ func TestCrashBetweenStepsOfABatch(t *testing.T) {
 			"before all of it":   func(b *batch) { b.head.Number-- },
 			"with a stale fence": func(*batch) { fence-- },
 		} {
-			b, err := w.s.nextBatch(t.Context(), w.now)
-			w.must(err)
+			b := w.batch()
 			kept := fence
 			spoil(&b)
 			if err := w.s.storeBatch(t.Context(), b, fence); err == nil {
