@@ -119,7 +119,7 @@ func (w *Office) checkPage(c *gin.Context, status int, f *web.Form, d *dossier) 
 	}
 	v.Same = same
 	if f.OK() && f.Get("check.reasons") != "" {
-		v.suggest(c)
+		v.suggest()
 	}
 	for _, o := range d.offers() {
 		if decided[o.Action] && (v.Suggested == nil || o.Action != v.Suggested.Action) {
@@ -130,7 +130,7 @@ func (w *Office) checkPage(c *gin.Context, status int, f *web.Form, d *dossier) 
 }
 
 // suggest follows the answers.
-func (v *checkPage) suggest(*gin.Context) {
+func (v *checkPage) suggest() {
 	p := petition.Jurisdiction{InScope: v.Get("check.in_scope"), Level: v.Get("check.level"),
 		InHand: v.Get("check.in_hand"), Final: v.Get("check.final"), Legal: v.Get("check.legal"),
 		CadreReport: v.Get("check.cadre_report"), Reasons: v.Get("check.reasons")}
@@ -142,7 +142,7 @@ func (v *checkPage) suggest(*gin.Context) {
 }
 
 // Keep are the answers as hidden fields for the action's own page.
-func (v *checkPage) Keep() []kept {
+func (v checkPage) Keep() []kept {
 	all := []kept{{"version", strconv.Itoa(v.Version)}, {"step", "open"}}
 	for _, name := range append(checkFields, "link.number") {
 		if value := v.Get(name); value != "" {

@@ -115,6 +115,10 @@ func (w *Office) intake(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if to := w.once.found(by.Staff.String() + f.Get("nonce")); to != "" {
+		w.site.Flash(c, "flash.registered_before")
+		return w.site.Go(c, to)
+	}
 	act := intakeAct(f, way, by, now)
 	w.checkIntake(f, act, by, rules, now)
 	if !f.OK() {
@@ -144,12 +148,8 @@ func rowsOf(r petition.Rules, found []QueueRow) []row {
 // to the case that came of it.
 func (w *Office) registerOnce(c *gin.Context, f *web.Form, act petition.Act, by petition.Actor, now time.Time) error {
 	ctx, nonce := c.Request.Context(), by.Staff.String()+f.Get("nonce")
-	if to, first := w.once.take(nonce, now); !first {
-		if to == "" {
-			return &petition.Error{Kind: petition.Conflict, Key: "intake.twice"}
-		}
-		w.site.Flash(c, "flash.registered_before")
-		return w.site.Go(c, to)
+	if !w.once.take(nonce, now) {
+		return &petition.Error{Kind: petition.Conflict, Key: "intake.twice"}
 	}
 	id, code, err := w.store.RegisterFor(ctx, by, act, now)
 	if err != nil {

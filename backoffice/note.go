@@ -1,6 +1,8 @@
 package backoffice
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +14,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"huiyin/attachment"
 	"huiyin/petition"
 	"huiyin/web"
 )
@@ -23,15 +26,15 @@ const (
 	noteTime     = 3 * time.Minute
 )
 
-// note writes a work note with its internal documents. The documents are stored as
-// they arrive, never in a temporary file, and only after the form's token was checked.
+// note writes a work note with its internal documents. Nothing is written to a
+// temporary file, and a document is read only after the form's token was checked.
 func (w *Office) note(c *gin.Context) error {
 	c.Params = append(c.Params, gin.Param{Key: "action", Value: string(petition.Note)})
 	if !strings.HasPrefix(c.ContentType(), "multipart/") {
 		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, web.MaxForm)
 		return w.doTask(c)
 	}
-	if err := web.Patient(c, noteTime); err != nil {
+	if err := web.Patient(c, noteTime); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, noteFiles*(noteFileSize+noteTextSize))
@@ -153,8 +156,7 @@ func (u *upload) file(part *multipart.Part) error {
 	if err != nil {
 		return err
 	}
-	kept, err := u.office.store.AddFile(u.c.Request.Context(), who(u.c).Actor, id, name,
-		part.Header.Get("Content-Type"), part, u.office.site.Now())
+	kept, err := u.office.addFile(u.c.Request.Context(), who(u.c).Actor, id, attachment.DisplayName(name), part)
 	var refused *petition.Error
 	if errors.As(err, &refused) && refused.Kind == petition.Invalid {
 		u.problems = append(u.problems, named(refused, name)...)
@@ -165,6 +167,29 @@ func (u *upload) file(part *multipart.Part) error {
 	}
 	u.files = append(u.files, kept)
 	return nil
+}
+
+// addFile stores a document that is what it may be: its kind is found by its content,
+// as it is for petitioners.
+func (w *Office) addFile(ctx context.Context, by petition.Actor, id petition.ID, name string, r io.Reader) (petition.File, error) {
+	data, err := io.ReadAll(io.LimitReader(r, noteFileSize+1))
+	if err != nil {
+		return petition.File{}, tooBig(err)
+	}
+	kind, err := attachment.Sniff(name, data, attachment.Limits{Size: noteFileSize})
+	if err != nil {
+		return petition.File{}, err
+	}
+	if w.scanner != nil {
+		found, err := w.scanner.Scan(ctx, bytes.NewReader(data))
+		if err != nil {
+			return petition.File{}, &petition.Error{Kind: petition.Unavailable, Key: "problem.file_unscanned", Err: err}
+		}
+		if found != "" {
+			return petition.File{}, &petition.Error{Kind: petition.Invalid, Key: "problem.file_harmful"}
+		}
+	}
+	return w.store.AddFile(ctx, by, id, name, string(kind), bytes.NewReader(data), w.site.Now())
 }
 
 // named are the problems of a refused file, or its one sentence.

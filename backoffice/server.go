@@ -14,6 +14,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"huiyin/attachment"
 	"huiyin/petition"
 	"huiyin/static"
 	"huiyin/web"
@@ -33,6 +34,8 @@ type Options struct {
 	Name      string           // of the deployment
 	Demo      bool             // every page says that it is a demonstration
 	PublicURL string           // of the portal, printed on code slips: "https://xf.example.cn"
+
+	Scanner attachment.Scanner // asked about internal documents; nil: none
 }
 
 // Office is the staff face.
@@ -47,6 +50,8 @@ type Office struct {
 	name   string
 	demo   bool
 	once   *spent
+
+	scanner attachment.Scanner
 }
 
 // New makes the face. It fails if something is missing or a page, text or paper does
@@ -62,7 +67,7 @@ func New(o Options) (*Office, error) {
 		o.Random = rand.Reader
 	}
 	w := &Office{store: o.Store, random: o.Random, public: o.PublicURL, name: o.Name, demo: o.Demo,
-		once: newSpent()}
+		once: newSpent(), scanner: o.Scanner}
 	var err error
 	if w.papers, err = readPapers(files); err != nil {
 		return nil, err

@@ -19,9 +19,8 @@ type spentForm struct {
 
 func newSpent() *spent { return &spent{forms: map[string]spentForm{}} }
 
-// take claims a form's number. It answers false and the page of what was made when
-// somebody was first.
-func (s *spent) take(form string, now time.Time) (to string, first bool) {
+// take claims a form's number; false if it is taken.
+func (s *spent) take(form string, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for k, f := range s.forms {
@@ -29,11 +28,18 @@ func (s *spent) take(form string, now time.Time) (to string, first bool) {
 			delete(s.forms, k)
 		}
 	}
-	if f, used := s.forms[form]; used {
-		return f.to, false
+	if _, used := s.forms[form]; used {
+		return false
 	}
 	s.forms[form] = spentForm{at: now}
-	return "", true
+	return true
+}
+
+// found is the page of what a form made; "" if nothing yet.
+func (s *spent) found(form string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.forms[form].to
 }
 
 // made notes what came of it; an empty page gives the number back.

@@ -5,10 +5,12 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"huiyin/demo"
+	"huiyin/petition"
 	"huiyin/web"
 )
 
@@ -19,7 +21,7 @@ func TestEveryPageThatALinkReachesIsWhole(t *testing.T) {
 	d.fill(200)
 	reached := map[string]bool{}
 	for _, a := range demo.Staff() {
-		if a.Unit != "990100" && a.Unit != "990102" && a.Unit != "990000" {
+		if (a.Unit != "990100" && a.Unit != "990102" && !a.Is(petition.SystemAdmin)) || unicode.IsDigit(rune(a.Login[len(a.Login)-1])) {
 			continue
 		}
 		b := d.signIn(a)
@@ -47,7 +49,7 @@ func walk(t *testing.T, b *browser, lang string, reached map[string]bool) {
 			continue
 		}
 		seen[path] = true
-		if kinds[shape(path)]++; kinds[shape(path)] > 15 && (shape(path) != "/cases/:id" || kinds[shape(path)] > 60) {
+		if kinds[shape(path)]++; kinds[shape(path)] > 5 && ((shape(path) != "/cases/:id" && shape(path) != "/queue") || kinds[shape(path)] > 40) {
 			continue
 		}
 		w, doc := b.get(path)

@@ -70,6 +70,7 @@ type taskPage struct {
 	Path     *petition.Jurisdiction // recorded answers of the jurisdiction check
 	Due      due
 	Keep     []kept // hidden fields
+	Newer    bool   // conflict: somebody else was first
 	Go       bool   // conflict: the act is still possible
 	Said     string // conflict: catalogue key of why
 

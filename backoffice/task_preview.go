@@ -177,7 +177,8 @@ func (w *Office) conflict(t *taskPage, err error) error {
 			t.Since = append(t.Since, e)
 		}
 	}
-	if len(t.Since) == 0 && len(all) > 0 {
+	t.Newer = len(t.Since) > 0
+	if !t.Newer && len(all) > 0 {
 		t.Since = all[:1]
 	}
 	t.Offer, t.Go = t.offer(t.Action, t.leg.N)

@@ -1,0 +1,162 @@
+package backoffice_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"huiyin/exchange"
+	"huiyin/petition"
+)
+
+// aLetter is the form of a letter, filled in.
+func aLetter(nonce string) url.Values {
+	return url.Values{"nonce": {nonce}, "channel": {"1"}, "arrival": {"direct"}, "day": {"2026-11-19"}, "hour": {"15:00"},
+		"postmark": {"2026-11-17"}, "person.name": {"吴桂兰"}, "person.mobile": {"13900139000"}, "person.id_type": {"resident"},
+		"person.id_number": {"11010519491231002x"}, "person.address": {"云麓街道2号"}, "filing.purpose": {"22"}, "topic": {"C7"},
+		"filing.title": {"困难党员补助没有发"}, "filing.facts": {"去年申请的补助，到现在没有发。"}, "request": {"请查一查\n书面答复"}}
+}
+
+func TestALetterIsRegisteredWithASlip(t *testing.T) {
+	d := newDesk(t)
+	b := d.as("990102", petition.Registrar)
+	nonce := hidden(b.page("/register/letter"), "/register/letter").Get("nonce")
+	w, doc := b.post("/register/letter", aLetter(nonce))
+	if w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, text(doc))
+	}
+	code, err := exchange.ParseCode(doc.Find("#code").Text())
+	if err != nil {
+		t.Errorf("the slip's code %q: %v", doc.Find("#code").Text(), err)
+	}
+	if doc.Find("svg.qr path").AttrOr("d", "") == "" || !strings.Contains(text(doc), "https://xf.example.cn/follow") {
+		t.Error("no QR code or address")
+	}
+	if w.Header().Get("Cache-Control") != "no-store" {
+		t.Error("the slip may be stored")
+	}
+	to := doc.Find(`a.btn[href^="/cases/"]`).AttrOr("href", "")
+	doc = b.page(to)
+	if state(doc) != "已登记" || !strings.Contains(doc.Find(".chead .no").Text(), "XF990102") || strings.Contains(doc.Text(), "吴桂兰") {
+		t.Errorf("the case: %s", text(doc))
+	}
+	if got := doc.Find(".cclock p span").First().Text(); !strings.Contains(got, "11月19日") {
+		t.Errorf("the clock runs from %q, not from the day it arrived", got)
+	}
+	if strings.Contains(doc.Text(), code.String()) {
+		t.Error("the code is shown again")
+	}
+	// The same form sent again leads to the case and registers nothing.
+	w, _ = b.post("/register/letter", aLetter(nonce))
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != to {
+		t.Errorf("sent twice: %d to %q", w.Code, w.Header().Get("Location"))
+	}
+}
+
+func TestAnAlikeMatterIsShownBeforeItIsRegistered(t *testing.T) {
+	d := newDesk(t)
+	b := d.as("990102", petition.Registrar)
+	b.page("/register/letter")
+	b.post("/register/letter", aLetter("one"))
+	w, doc := b.post("/register/letter", aLetter("two"))
+	if w.Code != http.StatusOK || doc.Find("input[name=anyway]").Length() != 1 || doc.Find(`.files a[href^="/cases/"]`).Length() == 0 {
+		t.Fatalf("%d %s", w.Code, text(doc))
+	}
+	if got := doc.Find("input[name='person.name']").AttrOr("value", ""); got != "吴桂兰" {
+		t.Errorf("the words were lost: %q", got)
+	}
+	v := aLetter("two")
+	v.Set("anyway", "yes")
+	if _, doc = b.post("/register/letter", v); doc.Find("#code").Length() != 1 {
+		t.Errorf("not registered all the same: %s", text(doc))
+	}
+}
+
+func TestAnEmptyRegistrationSaysWhatIsMissingAndKeepsTheRest(t *testing.T) {
+	d := newDesk(t)
+	b := d.as("990102", petition.Registrar)
+	b.page("/register/visit")
+	for _, one := range []struct {
+		change url.Values
+		field  string
+	}{
+		{url.Values{"person.name": {""}}, "person.name"},
+		{url.Values{"person.id_number": {"110105194912310021"}}, "person.id_number"},
+		{url.Values{"person.mobile": {"123"}}, "person.mobile"},
+		{url.Values{"filing.title": {""}}, "filing.title"},
+		{url.Values{"filing.title": {strings.Repeat("长", 51)}}, "filing.title"},
+		{url.Values{"filing.facts": {""}}, "filing.facts"},
+		{url.Values{"filing.purpose": {""}}, "filing.purpose"},
+		{url.Values{"filing.purpose": {"3"}}, "filing.purpose"},
+		{url.Values{"topic": {""}}, "topic"},
+		{url.Values{"channel": {"31"}}, "channel"},
+		{url.Values{"day": {"2027-01-01"}}, "day"},
+		{url.Values{"day": {"soon"}}, "day"},
+		{url.Values{"anonymous": {"yes"}}, "anonymous"},
+		{url.Values{"cosigners": {"1"}}, "cosigners"},
+	} {
+		v := aLetter("x")
+		v.Set("channel", "21")
+		for k, all := range one.change {
+			v[k] = all
+		}
+		w, doc := b.post("/register/visit", v)
+		if w.Code != http.StatusUnprocessableEntity || doc.Find(`.errsum a[href="#f-`+one.field+`"]`).Length() == 0 {
+			t.Errorf("%v: %d %s", one.change, w.Code, doc.Find(".errsum").Text())
+		}
+		if doc.Find(`[id="f-`+one.field+`"]`).Length() == 0 {
+			t.Errorf("%v: the summary leads nowhere", one.change)
+		}
+		if one.field != "filing.facts" && !strings.Contains(doc.Find("textarea[name='filing.facts']").Text(), "去年申请的补助") {
+			t.Errorf("%v: the words were lost", one.change)
+		}
+	}
+	if w, _ := b.get("/register/pigeon"); w.Code != http.StatusNotFound {
+		t.Errorf("no such way: %d", w.Code)
+	}
+}
+
+func TestAnonymousAdviceIsTakenByTelephone(t *testing.T) {
+	d := newDesk(t)
+	b := d.as("990102", petition.Registrar)
+	b.page("/register/call")
+	v := aLetter("call")
+	for _, name := range []string{"person.name", "person.mobile", "person.id_number", "person.address"} {
+		v.Del(name)
+	}
+	v.Set("channel", "4")
+	v.Set("anonymous", "yes")
+	v.Set("filing.purpose", "1")
+	v.Set("topic", "G1")
+	w, doc := b.post("/register/call", v)
+	if w.Code != http.StatusOK || doc.Find("#code").Length() != 1 {
+		t.Fatalf("%d %s", w.Code, text(doc))
+	}
+	to := doc.Find(`a.btn[href^="/cases/"]`).AttrOr("href", "")
+	if w, doc := b.get(to + "/code"); w.Code != http.StatusForbidden || !strings.Contains(text(doc), "匿名") {
+		t.Errorf("an anonymous code is replaced: %d %s", w.Code, text(doc))
+	}
+}
+
+func TestALostCodeIsReplacedAfterACheck(t *testing.T) {
+	d := newDesk(t)
+	id := d.registered("组织关系转接没有办完")
+	b := d.as("990102", petition.Registrar)
+	path := "/cases/" + id.String() + "/code"
+	b.page(path)
+	w, doc := b.post(path, url.Values{"how": {"card"}})
+	if w.Code != http.StatusUnprocessableEntity || doc.Find(".errsum li").Length() != 2 {
+		t.Errorf("%d %s", w.Code, doc.Find(".errsum").Text())
+	}
+	w, doc = b.post(path, url.Values{"how": {"card"}, "words": {"身份证与登记一致"}, "sure": {"yes"}})
+	if w.Code != http.StatusOK || doc.Find("body.print-slip .slip #code").Length() != 1 {
+		t.Fatalf("%d %s", w.Code, text(doc))
+	}
+	if _, err := exchange.ParseCode(doc.Find("#code").Text()); err != nil {
+		t.Errorf("code %q: %v", doc.Find("#code").Text(), err)
+	}
+	if seen := text(b.page("/cases/" + id.String())); !strings.Contains(seen, "补发了回执码") || !strings.Contains(seen, "身份证与登记一致") {
+		t.Errorf("it is not on record: %s", seen)
+	}
+}

@@ -1,0 +1,163 @@
+package backoffice_test
+
+import (
+	"bytes"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/xuri/excelize/v2"
+
+	"huiyin/backoffice"
+	"huiyin/petition"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func queueAll(d *desk) backoffice.QueueQuery { return backoffice.QueueQuery{Limit: 100, Now: d.now} }
+
+func TestTheListIsGroupedByDueAndPaged(t *testing.T) {
+	d := newDesk(t)
+	d.fill(200)
+	b := d.as("990102", petition.Registrar)
+	seen := map[string]bool{}
+	path, pages := "/queue", 0
+	for path != "" && pages < 20 {
+		doc := b.page(path)
+		pages++
+		doc.Find("a.ttl").Each(func(_ int, a *goquery.Selection) {
+			to := a.AttrOr("href", "")
+			if seen[to] {
+				t.Errorf("%s stands on two pages", to)
+			}
+			seen[to] = true
+		})
+		if n := doc.Find("tr:not(.grp) th.c-ttl").Length(); n > 25 {
+			t.Errorf("%d rows on a page", n)
+		}
+		if doc.Find("tr.grp th[scope=rowgroup]").Length() == 0 {
+			t.Error("no groups")
+		}
+		path = doc.Find("a[rel=next]").AttrOr("href", "")
+	}
+	all := b.page("/queue").Find(".qtabs a").First().Find(".pill").Text()
+	if got := itoa(len(seen)); got != all {
+		t.Errorf("%s rows on %d pages, the tab says %s", got, pages, all)
+	}
+}
+
+func TestEveryCountIsALinkToItsList(t *testing.T) {
+	d := newDesk(t)
+	d.fill(200)
+	b := d.as("990102", petition.Registrar)
+	doc := b.page("/queue")
+	doc.Find(".qtabs a, .dues a").Each(func(_ int, a *goquery.Selection) {
+		want := a.Find(".pill, b").Text()
+		rows := 0
+		for path := a.AttrOr("href", ""); path != ""; {
+			list := b.page(path)
+			rows += list.Find("tr:not(.grp) th.c-ttl").Length()
+			path = list.Find("a[rel=next]").AttrOr("href", "")
+		}
+		if itoa(rows) != want {
+			t.Errorf("%s: %s promised, %d there", a.Text(), want, rows)
+		}
+	})
+}
+
+func TestFiltersNarrowAndCanBeTakenOff(t *testing.T) {
+	d := newDesk(t)
+	d.fill(200)
+	b := d.as("990102", petition.Registrar)
+	doc := b.page("/queue?track=advice")
+	doc.Find("tr:not(.grp) .c-ttl .sub").Each(func(_ int, s *goquery.Selection) {
+		if !strings.HasPrefix(s.Text(), "建议意见") {
+			t.Errorf("not advice: %s", s.Text())
+		}
+	})
+	chip := doc.Find(".chips a").First()
+	if !strings.HasPrefix(chip.Text(), "建议意见") || chip.AttrOr("href", "") != "/queue" {
+		t.Errorf("chip %q to %q", chip.Text(), chip.AttrOr("href", ""))
+	}
+	if got := doc.Find("select[name=track] option[selected]").AttrOr("value", ""); got != "advice" {
+		t.Errorf("the filter shows %q", got)
+	}
+	doc = b.page("/queue?topic=A3&channel=5&state=accepted")
+	if doc.Find(".empty h2").Text() != "没有符合的事项" || doc.Find(".chips a").Length() != 4 {
+		t.Errorf("nothing found: %s", text(doc))
+	}
+	doc = b.page("/queue?from=nonsense&to=2026-11-01")
+	if doc.Find(".errsum").Length() != 1 || doc.Find("input[name=from]").AttrOr("value", "") != "nonsense" {
+		t.Errorf("a bad day: %s", text(doc))
+	}
+	if w, _ := b.get("/queue?after=nonsense"); w.Code != http.StatusBadRequest {
+		t.Errorf("a made-up cursor: %d", w.Code)
+	}
+}
+
+func TestAnotherUnitsListIsForThoseAboveOnly(t *testing.T) {
+	d := newDesk(t)
+	if w, _ := d.as("990100", petition.Registrar).get("/queue?unit=990102"); w.Code != http.StatusOK {
+		t.Errorf("the city looks at its county: %d", w.Code)
+	}
+	if w, _ := d.as("990102", petition.Registrar).get("/queue?unit=990100"); w.Code != http.StatusNotFound {
+		t.Errorf("the county looks at its city: %d", w.Code)
+	}
+	if w, _ := d.as("990100", petition.Handler).get("/queue?unit=990102"); w.Code != http.StatusNotFound {
+		t.Errorf("a handler looks at the county: %d", w.Code)
+	}
+}
+
+func TestTheExportOpensAndSaysWhoTookIt(t *testing.T) {
+	d := newDesk(t)
+	d.registered("=HYPERLINK(\"http://evil\",\"x\")")
+	d.registered("组织关系转接没有办完")
+	a := account(t, "990102", petition.Registrar)
+	w, _ := d.signIn(a).get("/queue.xlsx")
+	if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Disposition"), "attachment") {
+		t.Fatalf("%d %s", w.Code, w.Header())
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(w.Body.Bytes()))
+	d.must(err)
+	rows, err := book.GetRows("Sheet1")
+	d.must(err)
+	if len(rows) != 4 || !strings.Contains(rows[0][0], a.Name) || !strings.Contains(rows[0][0], "2026-11-20 09:30") {
+		t.Fatalf("rows %q", rows)
+	}
+	for i, r := range rows[2:] {
+		formula, err := book.GetCellFormula("Sheet1", "B"+itoa(i+3))
+		d.must(err)
+		if formula != "" || strings.HasPrefix(r[1], "=") {
+			t.Errorf("row %d can be taken for a formula: %q %q", i, r[1], formula)
+		}
+		if strings.Contains(strings.Join(r, " "), "周") {
+			t.Errorf("row %d names the petitioner: %q", i, r)
+		}
+	}
+}
+
+func TestACaseIsFoundByItsNumberHoweverItIsTyped(t *testing.T) {
+	d := newDesk(t)
+	id := d.registered("组织关系转接没有办完")
+	found, err := d.store.Case(t.Context(), actor(account(t, "990102", petition.Registrar)), id)
+	d.must(err)
+	b := d.as("990102", petition.Registrar)
+	for _, typed := range []string{found.Number, strings.ToLower(found.Number), " " + found.Number[:8] + " " + found.Number[8:],
+		"ｘｆ" + found.Number[2:]} {
+		w, _ := b.get("/find?q=" + strings.ReplaceAll(typed, " ", "%20"))
+		if got := w.Header().Get("Location"); got != "/cases/"+id.String() {
+			t.Errorf("%q leads to %q", typed, got)
+		}
+	}
+	for _, typed := range []string{"XF9901022020010100017", "nonsense", "' OR 1=1"} {
+		w, doc := b.get("/find?q=" + strings.ReplaceAll(typed, " ", "%20"))
+		if w.Code != http.StatusNotFound || doc.Find("input#f-q").AttrOr("value", "") != typed {
+			t.Errorf("%q: %d %s", typed, w.Code, text(doc))
+		}
+	}
+	if w, _ := d.as("990121", petition.Registrar).get("/find?q=" + found.Number); w.Code != http.StatusNotFound {
+		t.Errorf("another county finds it: %d", w.Code)
+	}
+}
