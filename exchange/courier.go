@@ -62,7 +62,7 @@ type CourierConfig struct {
 	Mailbox Mailbox
 	Now     func() time.Time
 	Log     *slog.Logger
-	Workers int // items taken at once; 0 for 4
+	Workers int // items taken at once; 0 for 16: they share the office's commits
 }
 
 // NewCourier makes a courier. It fails if something is missing.
@@ -72,7 +72,7 @@ func NewCourier(c CourierConfig) (*Courier, error) {
 		return nil, errors.New("a courier needs an office, its keys, a portal, a mailbox, a clock and a log")
 	}
 	if c.Workers <= 0 {
-		c.Workers = 4
+		c.Workers = 16
 	}
 	return &Courier{
 		office: c.Office, mailbox: c.Mailbox, signer: c.Keys.Signer,

@@ -60,11 +60,36 @@ func (s *Store) SameMatter(ctx context.Context, by petition.Actor, id petition.I
 	if err != nil {
 		return nil, err
 	}
-	h, err := s.hold(ctx, sc, id)
+	// Topic and tokens stand beside the events: nothing need be decrypted.
+	var topic string
+	err = s.db.Get(ctx, &topic, `
+		SELECT l.topic FROM cases c JOIN leg l ON l.case_id = c.id
+		WHERE c.id = ? AND`+visibleCase+`ORDER BY l.topic DESC LIMIT 1`, append([]any{id}, sc.guard()...)...)
 	if err != nil {
 		return nil, err
 	}
-	return s.alike(ctx, sc, id, s.tokensOf(h.c.Filing), h.c.Topic)
+	tokens, err := s.tokensOfCase(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.alike(ctx, sc, id, tokens, petition.Topic(topic))
+}
+
+// tokensOfCase are those stored when the case was.
+func (s *Store) tokensOfCase(ctx context.Context, id petition.ID) ([]token, error) {
+	var rows []struct {
+		Kind  string   `db:"kind"`
+		Token sql.Hash `db:"token"`
+	}
+	err := s.db.Select(ctx, &rows, `SELECT kind, token FROM token WHERE case_id = ? ORDER BY kind, token`, id)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]token, 0, len(rows))
+	for _, r := range rows {
+		out = append(out, token{Kind: r.Kind, Token: r.Token})
+	}
+	return out, nil
 }
 
 // AlikeFilings suggests the same for a filing that has no case yet.
