@@ -59,9 +59,11 @@ func (p *Portal) showCase(c *gin.Context) error {
 
 // folder is what the office says, or what its rules will say before it has.
 func (p *Portal) folder(w *world, r *reader) petition.Folder {
-	f := p.firstFolder(w, r.opened)
+	var f petition.Folder
 	if r.Folder != nil {
 		f = *r.Folder
+	} else {
+		f = p.firstFolder(w, r.opened)
 	}
 	if r.opened.Filing.ConcernsHead {
 		// The unit that was chosen is the one complained of; another one reads it.

@@ -22,7 +22,7 @@ type draft struct {
 	Notice  string                `json:"notice"`           // which wording of it
 	Answers map[string]url.Values `json:"answers"`          // by step, as typed
 	Files   []petition.File       `json:"files,omitempty"`  // with the keys that open them
-	Seen    bool                  `json:"seen,omitempty"`   // the review page was reached: changes lead back to it
+	Seen    bool                  `json:"seen,omitempty"`   // everything was answered once: changes lead to the review
 	Code    exchange.Code         `json:"code"`             // in no page before the submission
 	Reading exchange.Key          `json:"reading"`          // opens the petitioner's copy
 	Filing  petition.ID           `json:"filing"`           // id of the filing, and later of the case

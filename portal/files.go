@@ -52,12 +52,9 @@ func (p *Portal) filesPage(c *gin.Context, d *openDraft, refused []petition.Prob
 	form := web.NewForm("file.files", nil)
 	form.Problems = refused
 	page := filesPage{
-		filePage: filePage{Form: form, Step: 5, Steps: bar(5), Action: uploadPath, Back: "/file/check", Track: d.track()},
+		filePage: filePage{Form: form, Step: 5, Steps: bar(5), Action: uploadPath, Back: before(nil, &draft{Answers: d.Answers}), Track: d.track()},
 		Files:    d.Files, Refused: refused, Field: attachment.Field, Accept: strings.Join(attachment.Accept(), ","), Most: maxFiles,
 		Room: len(d.Files) < maxFiles, Remove: "/file/files/remove", Next: "/file/check",
-	}
-	if !d.Seen {
-		page.Back = before(nil, &d.draft)
 	}
 	page.Identity = d.anonymous() && slices.ContainsFunc(d.Files, telling)
 	return page
@@ -168,7 +165,7 @@ func (p *Portal) receiveFile(c *gin.Context, d *openDraft, part *multipart.Part)
 	}
 	return nil, p.change(ctx, d, func(d *openDraft) error {
 		if d.Filed {
-			return nil
+			return errUnchanged
 		}
 		d.Files = append(d.Files, file)
 		return nil

@@ -18,11 +18,8 @@ func pageFuncs(lang string, say func(string, ...any) string) template.FuncMap {
 		},
 		"paras":     paras,
 		"megabytes": megabytes,
-		"tel": func(phone string) string {
-			return "tel:" + strings.NewReplacer(" ", "", "-", "", "—", "").Replace(phone)
-		},
-		"hour": func(t time.Time) string { return t.In(petition.Shanghai).Format("15:04") },
-		"mask": mask,
+		"tel":       tel,
+		"hour":      func(t time.Time) string { return t.In(petition.Shanghai).Format("15:04") },
 		"sayargs": func(key string, args map[string]string) string {
 			var list []any
 			for name, value := range args {
@@ -31,6 +28,16 @@ func pageFuncs(lang string, say func(string, ...any) string) template.FuncMap {
 			return say(key, list...)
 		},
 	}
+}
+
+// tel is the address that dials a number; only what can be dialled is kept.
+func tel(phone string) template.URL {
+	return template.URL("tel:" + strings.Map(func(r rune) rune { // #nosec G203 -- digits only
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, phone))
 }
 
 // stress is a sentence in which the place {date} stands out as a date.
@@ -81,13 +88,4 @@ func megabytes(n int64) string {
 		return fmt.Sprintf("%d KB", n>>10)
 	}
 	return fmt.Sprintf("%d B", n)
-}
-
-// mask leaves the first and last figures of a number.
-func mask(number string) string {
-	r := []rune(number)
-	if len(r) < 8 {
-		return strings.Repeat("*", len(r))
-	}
-	return string(r[:3]) + strings.Repeat("*", len(r)-7) + string(r[len(r)-4:])
 }

@@ -41,9 +41,13 @@ func (d *draft) keepLater(s *step, answers url.Values) {
 // keepUnsent turns a draft whose petition turned out to be sent before into what is
 // left after filing, with what differs kept as later words.
 func (p *Portal) keepUnsent(ctx context.Context, d *openDraft) error {
+	// Most often the first press has just done it.
+	if err := p.rereadDraft(ctx, d); err != nil {
+		return err
+	}
 	return p.change(ctx, d, func(d *openDraft) error {
 		if d.Filed {
-			return nil
+			return errUnchanged
 		}
 		typed := d.Answers
 		d.draft = d.filed()

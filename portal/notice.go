@@ -22,6 +22,7 @@ type noticePage struct {
 	Lines []string
 	Topic string        // from the scope check
 	Begun bool          // a draft is already open in this browser
+	Filed bool          // … and was sent: its code is still shown here
 	Main  petition.Unit // whom to call
 }
 
@@ -35,7 +36,7 @@ func (p *Portal) noticePage(c *gin.Context, status int, form *web.Form) error {
 	if err != nil && !isKind(err, petition.NotFound) {
 		return err
 	}
-	page := noticePage{Form: form, Lines: noticeLines, Begun: err == nil && !d.Filed, Main: p.atlas.known().main()}
+	page := noticePage{Form: form, Lines: noticeLines, Begun: err == nil && !d.Filed, Filed: err == nil && d.Filed, Main: p.atlas.known().main()}
 	if t, ok := petition.TopicOf(petition.Topic(form.Get("topic"))); ok && t.InScope() {
 		page.Topic = string(t.Code)
 	}
@@ -114,7 +115,7 @@ func (p *Portal) showSaved(c *gin.Context) error {
 // clearDevice forgets the draft, or after the submission the code, in this browser.
 func (p *Portal) clearDevice(c *gin.Context) error {
 	d := draftOf(c)
-	if d.Filed && c.PostForm("kept") != "yes" {
+	if d.Filed && c.Request.PostForm.Get("kept") != "yes" {
 		p.site.Flash(c, "flash.tick_first")
 		return p.site.Go(c, "/file/done")
 	}
@@ -123,7 +124,7 @@ func (p *Portal) clearDevice(c *gin.Context) error {
 	}
 	p.site.SetCookie(c, draftCookie, "", -1)
 	p.site.Flash(c, "flash.cleared")
-	if d.Filed && c.PostForm("go") == "follow" {
+	if d.Filed && c.Request.PostForm.Get("go") == "follow" {
 		return p.site.Go(c, "/follow")
 	}
 	return p.site.Go(c, "/")

@@ -20,6 +20,7 @@ type reviewPage struct {
 	Agent   bool
 	More    bool
 	Region  string
+	Seen    int // version of the draft that is shown: nothing else is sent
 	Captcha captchaView
 	Telling bool // anonymous, with files that may tell who made them
 }
@@ -37,11 +38,6 @@ func (p *Portal) showReview(c *gin.Context) error {
 	if s := p.unfinished(c, w, &d.draft); s != nil {
 		return p.site.Go(c, s.path())
 	}
-	if !d.Seen {
-		if err := p.change(ctx, d, func(d *openDraft) error { d.Seen = !d.Filed; return nil }); err != nil {
-			return err
-		}
-	}
 	return p.review(c, w, d, http.StatusOK, web.NewForm("file.check", nil))
 }
 
@@ -56,7 +52,7 @@ func (p *Portal) review(c *gin.Context, w *world, d *openDraft, status int, form
 	page := reviewPage{
 		filePage: filePage{Form: form, Step: stepCount, Steps: bar(stepCount), Action: "/file/submit", Back: uploadPath, Track: f.Track()},
 		Filing:   f, Joint: jointStep.isAsked(&d.draft), Agent: agentStep.isAsked(&d.draft), More: moreStep.isAsked(&d.draft),
-		Captcha: captcha, Up: f.ConcernsHead,
+		Captcha: captcha, Up: f.ConcernsHead, Seen: d.version,
 	}
 	page.Unit, _ = w.units.Unit(f.Unit)
 	page.Area, _ = w.units.Unit(petition.UnitID(d.answer("where", "area")))

@@ -125,8 +125,8 @@ func (p *Portal) unfinished(c *gin.Context, w *world, d *draft) *step {
 	return nil
 }
 
-// next is the page after a step: the next that is asked, or, for one who came back
-// from the review, the first that now lacks something, and the review again.
+// next is the page after a step: the next that is asked, or, once everything was
+// answered, the first that now lacks something, and the review again.
 func (p *Portal) next(c *gin.Context, w *world, d *draft, s *step) string {
 	if d.Seen {
 		if open := p.unfinished(c, w, d); open != nil {
@@ -174,20 +174,30 @@ func (p *Portal) saveStep(s *step) web.Handler {
 			return err
 		}
 		answers := s.keep(form.Values)
-		if err := p.change(ctx, d, func(d *openDraft) error { d.answerStep(s, answers); return nil }); err != nil {
+		var last bool // this answer was the last that was missing
+		if err := p.change(ctx, d, func(d *openDraft) error {
+			d.answerStep(s, answers)
+			last = !d.Filed && !d.Seen && p.unfinished(c, w, &d.draft) == nil
+			d.Seen = d.Seen || last
+			return nil
+		}); err != nil {
 			return err
 		}
-		return p.leaveStep(c, w, d, s, form.Get("go"))
+		p.renewCookie(c)
+		switch {
+		case d.Filed:
+			return p.site.Go(c, "/file/done")
+		case form.Get("go") == "save":
+			return p.site.Go(c, "/file/saved")
+		case last:
+			return p.site.Go(c, uploadPath)
+		}
+		return p.leaveStep(c, w, d, s)
 	}
 }
 
-func (p *Portal) leaveStep(c *gin.Context, w *world, d *openDraft, s *step, button string) error {
-	if d.Filed {
-		return p.site.Go(c, "/file/done")
-	}
-	if button == "save" {
-		return p.site.Go(c, "/file/saved")
-	}
+// leaveStep goes on, or says what is wrong.
+func (p *Portal) leaveStep(c *gin.Context, w *world, d *openDraft, s *step) error {
 	v := p.checked(c, w, &d.draft, s)
 	if s.after != nil {
 		if to := s.after(v); to != "" {
@@ -232,6 +242,7 @@ func (p *Portal) autosave(c *gin.Context) error {
 	if err := p.change(c.Request.Context(), d, func(d *openDraft) error { d.answerStep(s, answers); return nil }); err != nil {
 		return err
 	}
+	p.renewCookie(c)
 	c.Header("Cache-Control", "no-store")
 	c.Status(http.StatusNoContent)
 	return nil

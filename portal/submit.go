@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -14,9 +15,10 @@ import (
 )
 
 // submit sends the petition. In this order: what was sent before gets the same receipt
-// again, whatever the captcha; a wrong or old captcha leads back to the review with a
-// fresh one; then everything is stored in one transaction, the captcha spent within
-// it (architecture §4).
+// again, whatever the captcha; what another page changed since the review is shown
+// first; a wrong or old captcha leads back to the review with a fresh one; then
+// everything is stored in one transaction, the captcha spent within it
+// (architecture §4).
 func (p *Portal) submit(c *gin.Context) error {
 	form, err := p.site.Posted(c, "file.check")
 	if err != nil {
@@ -32,6 +34,9 @@ func (p *Portal) submit(c *gin.Context) error {
 	}
 	if s := p.unfinished(c, w, &d.draft); s != nil {
 		return p.site.Go(c, s.path())
+	}
+	if form.Get("seen") != strconv.Itoa(d.version) {
+		return p.reviewAgain(c, w, d)
 	}
 	if form.Get("go") == "captcha" {
 		return p.review(c, w, d, http.StatusOK, form)

@@ -241,16 +241,23 @@ func (w *town) HolderKey(_ context.Context, h exchange.Holder) (*exchange.Holder
 // ReadingKey finds the key of a filing by opening all filings in the outbox.
 func (w *town) ReadingKey(ctx context.Context, filing petition.ID) (exchange.Key, error) {
 	for _, it := range w.outbox() {
-		if o, err := w.opens(ctx, it); err == nil && o.Filing != nil && o.Filing.ID == filing {
+		if o, err := w.opens(ctx, it, holdersOnly{w}); err == nil && o.Filing != nil && o.Filing.ID == filing {
 			return o.Filing.Reading, nil
 		}
 	}
 	return exchange.Key{}, &petition.Error{Kind: petition.NotFound}
 }
 
-func (w *town) opens(ctx context.Context, it exchange.Item) (exchange.Opened, error) {
+// holdersOnly knows no reading keys, so that only filings open.
+type holdersOnly struct{ *town }
+
+func (holdersOnly) ReadingKey(context.Context, petition.ID) (exchange.Key, error) {
+	return exchange.Key{}, &petition.Error{Kind: petition.NotFound}
+}
+
+func (w *town) opens(ctx context.Context, it exchange.Item, keys exchange.Keyring) (exchange.Opened, error) {
 	return exchange.Open(ctx, it, exchange.Opener{Installation: "office", Intake: w.office.Intake,
-		Portals: exchange.Trusted{"portal": w.keys.Signer.Public()}, Keys: w})
+		Portals: exchange.Trusted{"portal": w.keys.Signer.Public()}, Keys: keys})
 }
 
 // outbox is every item on its way to the office.
@@ -278,7 +285,7 @@ func (w *town) outbox() []exchange.Item {
 func (w *town) mail() (filings []exchange.SealedFiling, messages []exchange.Message, holders []exchange.Holder) {
 	w.t.Helper()
 	for _, it := range w.outbox() {
-		o, err := w.opens(context.Background(), it)
+		o, err := w.opens(context.Background(), it, w)
 		switch {
 		case err != nil:
 			w.t.Fatalf("the office cannot open an item: %v", err)

@@ -26,6 +26,7 @@ type visitor struct {
 	header http.Header
 	body   string
 	doc    *goquery.Document
+	code   string // of the petition sent last
 }
 
 func (w *town) visitor() *visitor {
@@ -51,6 +52,10 @@ func (v *visitor) do(r *http.Request) *visitor {
 	v.status, v.path, v.header, v.body = answer.StatusCode, answer.Request.URL.Path, answer.Header, string(b)
 	if v.doc, err = goquery.NewDocumentFromReader(bytes.NewReader(b)); err != nil {
 		v.t.Fatal(err)
+	}
+	if strings.Contains(v.body, "ZgotmplZ") {
+		t := v.body[strings.Index(v.body, "ZgotmplZ")-40:]
+		v.t.Errorf("%s has an address that the template refused: %.80s", v.path, t)
 	}
 	if strings.Contains(v.body, "⟪") {
 		v.t.Errorf("%s lacks a sentence: %.200s", v.path, v.body[strings.Index(v.body, "⟪"):])
@@ -104,7 +109,11 @@ func (v *visitor) typed(form *goquery.Selection) url.Values {
 		case goquery.NodeName(s) == "textarea":
 			values.Set(name, strings.TrimPrefix(s.Text(), "\n"))
 		case goquery.NodeName(s) == "select":
-			chosen, _ := s.Find("option[selected]").First().Attr("value")
+			option := s.Find("option[selected]").First()
+			if option.Length() == 0 {
+				option = s.Find("option").First()
+			}
+			chosen, _ := option.Attr("value")
 			values.Set(name, chosen)
 		case kind == "radio" || kind == "checkbox":
 			if checked {
@@ -294,7 +303,8 @@ func (v *visitor) submit() *visitor {
 func (v *visitor) file(f filed) string {
 	v.t.Helper()
 	v.write(f).submit().at("/file/done")
-	return v.text("#code")
+	v.code = v.text("#code")
+	return v.code
 }
 
 // follow opens the case of a code.

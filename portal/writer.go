@@ -41,6 +41,11 @@ func (p *Portal) needDraft(c *gin.Context) {
 	c.Set(tokenKey, d.token)
 }
 
+// renewCookie lets the cookie live as long as the draft, which was just stored again.
+func (p *Portal) renewCookie(c *gin.Context) {
+	p.site.SetCookie(c, draftCookie, p.site.Cookie(c, draftCookie), draftLife)
+}
+
 // needToken refuses a form that does not carry the token of the draft or session: a
 // browser old enough to send neither Origin nor Sec-Fetch-Site could be made to post
 // from another site.
@@ -72,11 +77,14 @@ func draftOf(c *gin.Context) *openDraft {
 
 // change does something to the draft and stores it. If another page of the same
 // browser stored it meanwhile, it is read and changed again: every act is on one step
-// only, so that the last word on each step counts.
+// only, so that the last word on each step counts. An act that has nothing to change
+// says so with errUnchanged.
 func (p *Portal) change(ctx context.Context, d *openDraft, act func(d *openDraft) error) error {
 	const tries = 4
 	for try := 1; ; try++ {
-		if err := act(d); err != nil {
+		if err := act(d); errors.Is(err, errUnchanged) {
+			return nil
+		} else if err != nil {
 			return err
 		}
 		err := p.keepDraft(ctx, d)
@@ -88,6 +96,9 @@ func (p *Portal) change(ctx context.Context, d *openDraft, act func(d *openDraft
 		}
 	}
 }
+
+// errUnchanged is returned by an act that finds nothing to do.
+var errUnchanged = errors.New("portal: the draft is as it should be")
 
 func (p *Portal) rereadDraft(ctx context.Context, d *openDraft) error {
 	stored, err := p.store.Draft(ctx, d.id)

@@ -1,0 +1,87 @@
+package portal_test
+
+import (
+	"strings"
+	"testing"
+
+	"huiyin/petition"
+)
+
+func TestSomethingIsAddedWithFilesOnce(t *testing.T) {
+	w := newTown(t)
+	v, f := w.followed()
+	shown := folder(3, petition.ShownAsked)
+	shown.Ask, shown.Can = &petition.Ask{What: "介绍信存根", Until: "2026-12-01"}, []petition.Action{petition.Supply}
+	w.release(f, shown)
+	v.get("/follow/case").sees(".note", "请您补充：介绍信存根", "12月1日").get("/follow/add").sees(".note", "介绍信存根")
+	v.send("/follow/add", map[string]string{"text": strings.Repeat("长", 5001)}).refused("text", "不超过5000个字")
+	v.send("/follow/add", map[string]string{"text": "存根找到了，见附件。"}).at("/follow/add/files").sees(".sum", "存根找到了")
+	v.upload(map[string]string{"存根.txt": "存根的内容", "坏.exe": "MZ"})
+	v.sees(".errsum", "坏.exe").sees(".files", "存根.txt")
+	if v.get("/follow/add").text(`textarea[name="text"]`) != "存根找到了，见附件。" {
+		t.Error("the text is gone after the upload")
+	}
+	send := v.get("/follow/add/files").typed(v.form("/follow/add/send"))
+	v.post("/follow/add/send", send).at("/follow/case").sees(".flash", "已经发给办理单位").sees(".ev .mine", "存根找到了", "还没有读到")
+	v.post("/follow/add/send", send).at("/follow/case")
+	_, messages, _ := w.mail()
+	if len(messages) != 1 || messages[0].Act.Action != petition.Supply || len(messages[0].Act.Files) != 1 || len(messages[0].Act.Files[0].Key) != 32 {
+		t.Fatalf("messages: %+v", messages)
+	}
+}
+
+func TestAnAdditionSaysSomething(t *testing.T) {
+	w := newTown(t)
+	v, _ := w.followed()
+	v.get("/follow/add").send("/follow/add", map[string]string{"text": "  "}).at("/follow/add/files")
+	v.send("/follow/add/send", nil).refused("text", "写几句")
+	v.get("/follow/add/files").upload(map[string]string{"只有附件.txt": "内容"})
+	v.send("/follow/add/remove", map[string]string{"file": v.attr(`form[action="/follow/add/remove"] button`, "value")})
+	if v.doc.Find(".files li").Length() != 0 {
+		t.Error("the file is still there")
+	}
+}
+
+func TestTheMatterIsWithdrawnAfterAskingOnce(t *testing.T) {
+	w := newTown(t)
+	v, _ := w.followed()
+	v.get("/follow/withdraw").sees("main", "不再办理，也不再答复")
+	form := v.typed(v.form("/follow/withdraw"))
+	form.Set("text", "问题已经解决了")
+	v.post("/follow/withdraw", form).at("/follow/case").sees(".flash", "撤回的要求已经发出").sees(".ev .mine", "您要求撤回")
+	if v.doc.Find(`a[href="/follow/withdraw"]`).Length() != 0 {
+		t.Error("it can be withdrawn twice")
+	}
+	v.post("/follow/withdraw", form)
+	if _, messages, _ := w.mail(); len(messages) != 1 || messages[0].Act.Action != petition.Withdraw || messages[0].Act.Text != "问题已经解决了" {
+		t.Errorf("messages: %+v", messages)
+	}
+}
+
+func TestBothObjectsAreRatedInThreeGrades(t *testing.T) {
+	w := newTown(t)
+	v, f := w.followed()
+	if v.get("/follow/rate"); v.status != 409 {
+		t.Errorf("rated before an answer: %d", v.status)
+	}
+	shown := folder(4, petition.ShownReplied)
+	shown.Outcome, shown.Can = petition.Supported, []petition.Action{petition.Rate}
+	w.release(f, shown)
+	v.get("/follow/case").sees(".now", "评价").get("/follow/rate")
+	if n := v.doc.Find(`input[type="radio"]`).Length(); n != 9 {
+		t.Errorf("%d choices", n)
+	}
+	v.send("/follow/rate", map[string]string{"unit": "good", "words": "说得清楚"}).refused("office", "选一个满意程度")
+	if v.doc.Find(`input[name="unit"][value="good"][checked]`).Length() != 1 || v.text(`textarea[name="words"]`) != "说得清楚" {
+		t.Error("what was chosen is gone")
+	}
+	v.send("/follow/rate", map[string]string{"office": "fair", "solved": "partly"}).at("/follow/case").sees(".flash", "谢谢您")
+	_, messages, _ := w.mail()
+	r := messages[0].Act.Rating
+	if r == nil || r.Unit != "good" || r.Office != "fair" || r.Solved != "partly" || r.Words != "说得清楚" {
+		t.Errorf("rating: %+v", r)
+	}
+	shown.Version, shown.Rating, shown.Can = 5, r, nil
+	w.release(f, shown)
+	v.get("/follow/case").sees(".side", "您的评价", "基本满意", "说得清楚")
+}

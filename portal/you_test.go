@@ -1,0 +1,81 @@
+package portal_test
+
+import "testing"
+
+// introduced is a visitor at the page of identity.
+func (w *town) introduced(purpose string) *visitor {
+	w.t.Helper()
+	v := w.writing(purpose).send("", map[string]string{"title": claim.title, "facts": claim.facts, "request": claim.request})
+	if v.path == "/file/more" {
+		v.send("", map[string]string{"r1_post": "书记"})
+	}
+	return v.at("/file/you")
+}
+
+func TestAClaimNeedsSomebodyToAnswer(t *testing.T) {
+	v := newTown(t).introduced("22")
+	if v.doc.Find(`input[name="named"]`).Length() != 0 {
+		t.Error("a claim offers to stay anonymous")
+	}
+	v.send("", nil).refused("name", "填写姓名").refused("mobile", "11位").refused("address", "住址")
+	v.send("", map[string]string{"name": "周桂英", "mobile": "12345", "address": "青溪区"}).refused("mobile", "11位")
+	v.send("", map[string]string{"mobile": "１９０ ００００-０１２３", "id_number": "11010519491231002x"}).at("/file/files")
+}
+
+func TestAnIdentityNumberIsCheckedAndNeverDemanded(t *testing.T) {
+	for number, words := range map[string]string{"110105194912310021": "最后一位", "11010519491331002X": "出生日期", "1101051949": "位数"} {
+		v := newTown(t).introduced("22").send("", map[string]string{"name": "周桂英", "mobile": "19000000123", "address": "青溪区", "id_type": "resident", "id_number": number})
+		v.refused("id_number", words)
+		if v.attr(`input[name="id_number"]`, "value") != number {
+			t.Error("the number typed is gone")
+		}
+	}
+}
+
+func TestAdviceMayStayAnonymousAndThenNothingOfTheirsIsSent(t *testing.T) {
+	w := newTown(t)
+	v := w.introduced("1").send("", nil).refused("named", "选一项")
+	v.send("", map[string]string{"named": "no", "name": "写了又不想留", "mobile": "19000000999", "address": "某处"}).at("/file/files")
+	v.get("/file/check").seesNot("写了又不想留", "19000000999").submit().at("/file/done").sees("main", "丢了没有办法补")
+	f := firstOf(w).Filing
+	if !f.Anonymous || f.Person.Name != "" || f.Person.Mobile != "" || f.Person.Address != "" {
+		t.Errorf("an anonymous filing carries %+v", f.Person)
+	}
+}
+
+func TestSeveralPeopleNameTheirRepresentatives(t *testing.T) {
+	w := newTown(t)
+	v := w.introduced("22").send("", map[string]string{"as": "joint", "name": "周桂英", "mobile": "19000000123", "address": "青溪区"}).at("/file/joint")
+	v.send("", map[string]string{"count": "一"}).refused("count", "至少2人")
+	v.send("", map[string]string{"count": "12", "p1_name": "李长根"}).refused("p1_mobile", "11位")
+	v.send("", map[string]string{"p1_mobile": "19000000124"}).at("/file/files").get("/file/check").sees(".sum", "12", "李长根").submit().at("/file/done")
+	f := firstOf(w).Filing
+	if f.Cosigners != 12 || len(f.Representatives) != 2 || f.Representatives[0].Name != "周桂英" {
+		t.Errorf("%d people, %+v", f.Cosigners, f.Representatives)
+	}
+}
+
+func TestAnAgentNamesHimselfAndTheRelation(t *testing.T) {
+	w := newTown(t)
+	v := w.introduced("22").send("", map[string]string{"as": "agent", "name": "周桂英", "mobile": "19000000123", "address": "青溪区"}).at("/file/agent")
+	v.send("", nil).refused("name", "姓名").refused("relation", "关系")
+	v.send("", map[string]string{"name": "周小军", "mobile": "19000000125", "relation": "儿子"}).at("/file/files").get("/file/check").sees(".sum", "周小军", "儿子").submit()
+	f := firstOf(w).Filing
+	if f.Agent == nil || f.Agent.Name != "周小军" || f.AgentRelation != "儿子" || f.Person.Name != "周桂英" {
+		t.Errorf("agent %+v of %+v", f.Agent, f.Person)
+	}
+}
+
+func TestMorePointsAreOptionalButAReportSaysOfWhom(t *testing.T) {
+	w := newTown(t)
+	v := w.writing("3").send("", map[string]string{"title": "题目", "facts": report.facts}).at("/file/more")
+	v.send("", nil).refused("r1_name", "写明被反映的人")
+	v.send("", map[string]string{"r2_unit": "某局", "r2_post": "局长"}).at("/file/you")
+	v = w.writing("22").send("", map[string]string{"title": "题目", "facts": claim.facts, "request": "请办"}).at("/file/more")
+	v.send("", map[string]string{"earlier": "sometimes"}).refused("earlier", "选一项")
+	v.send("", map[string]string{"earlier": "open", "earlier_number": "XF990102202601010001X", "court": "yes", "court_note": "仲裁委，等开庭"}).at("/file/you")
+	v.send("", claim.you).get("/file/check").sees(".sum", "还在办", "XF990102202601010001X", "仲裁委").submit().at("/file/done")
+	if f := firstOf(w).Filing; f.Earlier != "open" || f.Court != "yes" || f.CourtNote == "" {
+		t.Errorf("earlier %q, court %q", f.Earlier, f.Court)
+	}
+}
