@@ -102,6 +102,10 @@ func startDraft(t *taskPage) {
 		}
 		rest = append(rest, line)
 	}
+	if len(asked) == 1 && len(rest) > 0 { // one answer stands without its question
+		t.first("answer.0", rest[0])
+		rest = rest[1:]
+	}
 	t.first("opinion", strings.Join(rest, "\n"))
 }
 
@@ -148,7 +152,7 @@ func needAnswers(t *taskPage) {
 func requests(text string) []string {
 	var all []string
 	for _, line := range lines(text) {
-		if line = numbering.ReplaceAllString(line, ""); line != "" {
+		if line = strings.TrimRight(numbering.ReplaceAllString(line, ""), stops); line != "" {
 			all = append(all, line)
 		}
 	}
@@ -161,6 +165,9 @@ func requests(text string) []string {
 // numbering is what people put before a point: figures, circled figures or Chinese
 // numerals (U+4E00 and so on), in brackets or with a mark behind.
 var numbering = regexp.MustCompile(`^[(\x{ff08}]?([0-9]{1,2}|[\x{2460}-\x{2473}]|[` + numerals + `]{1,3})[)\x{ff09}.\x{ff0e}\x{3001}\x{ff0c},\x{00b7} ]+`)
+
+// stops end a point: it stands in quotation marks where it is answered.
+const stops = ".;\u3002\uff1b"
 
 const numerals = `\x{4e00}\x{4e8c}\x{4e09}\x{56db}\x{4e94}\x{516d}\x{4e03}\x{516b}\x{4e5d}\x{5341}`
 

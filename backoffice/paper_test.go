@@ -123,7 +123,7 @@ func TestRequestsAreDividedIntoPoints(t *testing.T) {
 		want []string
 	}{
 		{"", nil},
-		{"请尽快办理。", []string{"请尽快办理。"}},
+		{"请尽快办理。", []string{"请尽快办理"}},
 		{"1. 补发补贴\n2、书面答复\n（三）道歉\n四、公开", []string{"补发补贴", "书面答复", "道歉", "公开"}},
 		{"2026年的补贴没有发", []string{"2026年的补贴没有发"}},
 		{"一年了还没有结果", []string{"一年了还没有结果"}},

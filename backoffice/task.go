@@ -228,6 +228,7 @@ func (w *Office) take(t *taskPage) error {
 		if t.paperOnly() {
 			return w.preview(t, http.StatusUnprocessableEntity, act, events, facts)
 		}
+		t.dropPaperProblems()
 		return w.form(t, http.StatusUnprocessableEntity)
 	}
 	if t.previews(act) && t.Get("step") != "do" {

@@ -78,6 +78,14 @@ func (t *taskPage) paperOnly() bool {
 	})
 }
 
+// dropPaperProblems forgets what is wrong with a paper that cannot be whole before the
+// form is.
+func (t *taskPage) dropPaperProblems() {
+	t.Problems = slices.DeleteFunc(t.Problems, func(p petition.Problem) bool {
+		return strings.HasPrefix(p.Field, "paper.")
+	})
+}
+
 // PaperFields lists what can be changed in the preview.
 func (t *taskPage) PaperFields() []field {
 	var all []field

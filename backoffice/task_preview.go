@@ -68,6 +68,9 @@ func (t *taskPage) effects(after *petition.Case) []effect {
 	if t.Offer.Approver {
 		all = append(all, effect{Icon: "check", Key: "effects.approval"})
 	}
+	if t.Action == petition.Draft {
+		all = append(all, effect{Icon: "pen", Key: "effects.signing"})
+	}
 	if t.Offer.Paper != "" {
 		all = append(all, effect{Icon: "send", Key: "effects.paper", Term: "paper." + string(t.Offer.Paper)})
 	}
