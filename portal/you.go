@@ -34,6 +34,9 @@ func viewYou(v *visit) any {
 		key := "file.you.named." + n
 		part.Named = append(part.Named, web.Option{Value: n, Label: v.say(key), Hint: v.say(key + ".hint")})
 	}
+	if v.form.Get("as") == "" {
+		v.form.Set("as", "self") // as most people are
+	}
 	for _, a := range asAnswers {
 		part.As = append(part.As, web.Option{Value: a, Label: v.say("file.you.as." + a)})
 	}
