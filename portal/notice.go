@@ -84,7 +84,7 @@ func (p *Portal) dropDraft(c *gin.Context) error {
 func (p *Portal) noticeEdition(lang string) string {
 	h := sha256.New()
 	for _, line := range noticeLines {
-		h.Write([]byte(p.site.Text.Say(lang, "file.notice."+line)))
+		h.Write([]byte(p.site.Text.Say(lang, "file.notice."+line+".h") + p.site.Text.Say(lang, "file.notice."+line)))
 	}
 	return lang + "-" + hex.EncodeToString(h.Sum(nil)[:6])
 }

@@ -161,3 +161,35 @@ func TestEveryPublicPageInBothLanguagesAndViews(t *testing.T) {
 		t.Error("the elder view is not marked")
 	}
 }
+
+// TestAWholePetitionInEnglish walks every page that needs a draft or a code; the visitor
+// fails on any sentence that is missing.
+func TestAWholePetitionInEnglish(t *testing.T) {
+	w := newTown(t)
+	for _, f := range []filed{claim, report} {
+		v := w.visitor().get("/?lang=en")
+		v.write(f)
+		for _, path := range []string{"/file", "/file/where", "/file/where/990201", "/file/what", "/file/content", "/file/more", "/file/you",
+			"/file/joint", "/file/agent", "/file/files", "/file/saved", "/file/report", "/file/report/post", "/file/check"} {
+			if v.get(path); v.status != 200 {
+				t.Errorf("%s: %d", path, v.status)
+			}
+		}
+		v.submit().at("/file/done").sees("h1", "Keep your receipt code safe")
+		code := v.text("#code")
+		v.get("/file/done/receipt.txt").get("/file/done/receipt.html").get("/file/done")
+		v.follow(code).at("/follow/case")
+		if f.purpose == report.purpose {
+			continue
+		}
+		shown := folder(4, petition.ShownReplied)
+		shown.Outcome, shown.Can = petition.Adopted, []petition.Action{petition.AddInfo, petition.Withdraw, petition.Rate}
+		shown.Letters = []petition.Paper{{Title: "回复函", Day: "2026-11-24", Replaced: true, Basis: []string{"a"}, Remedy: "b", Contact: "c"}}
+		w.release(firstOf(w), shown)
+		for _, path := range []string{"/follow/case", "/follow/letters/1", "/follow/add", "/follow/add/files", "/follow/withdraw", "/follow/rate"} {
+			if v.get(path).at(path); v.status != 200 {
+				t.Errorf("%s: %d", path, v.status)
+			}
+		}
+	}
+}
