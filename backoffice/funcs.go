@@ -17,7 +17,8 @@ func (w *Office) funcs(lang string, _ func(string, ...any) string) template.Func
 		"size":       fileSize,
 		"shortno":    shortNumber,
 		"filter":     newFilter,
-		"doc":        func(p *petition.Paper, mini bool) docView { return docView{p, mini} },
+		"doc":        func(p *petition.Paper, mini bool) docView { return docView{p, mini, false} },
+		"sheet":      func(p *petition.Paper) docView { return docView{p, false, true} },
 		"crumb":      func(d *dossier, here string) crumb { return crumb{d.ID, d.leg.N, d.label(), here} },
 		"entrylinks": func(id petition.ID, e entry) entryLinks { return entryLinks{id, e} },
 		"control":    func(f *web.Form, one field) controlView { return controlView{f, one} },
@@ -28,6 +29,7 @@ func (w *Office) funcs(lang string, _ func(string, ...any) string) template.Func
 type docView struct {
 	Paper *petition.Paper
 	Mini  bool
+	Alone bool // its title is the page's main heading
 }
 
 // crumb leads back to the case and the list.

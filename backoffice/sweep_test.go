@@ -112,7 +112,7 @@ func whole(t *testing.T, at, body string, doc *goquery.Document) {
 	if i := strings.Index(body, "⟪"); i >= 0 {
 		t.Errorf("%s: a sentence is missing: %s", at, body[i:min(len(body), i+60)])
 	}
-	if n := doc.Find("h1").Length(); n != 1 && doc.Find("article.doc").Length() == 0 {
+	if n := doc.Find("h1").Length(); n != 1 {
 		t.Errorf("%s: %d main headings", at, n)
 	}
 	if doc.Find("title").Text() == "" || doc.Find("main#main").Length() != 1 {
