@@ -19,6 +19,7 @@ type casePage struct {
 	Case      *petition.Case
 	Leg       petition.Leg
 	Area      string // where it happened
+	Office    string // inner office that handles it
 	Pinned    *entry // why the last draft or proposal came back
 	Head      caseHead
 	Unit      string
@@ -154,7 +155,7 @@ func (d *dossier) label() string {
 }
 
 func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
-	v := casePage{Form: web.NewForm("note", nil), Dossier: d, Case: d.Case, Area: d.area(), Pinned: d.pinned(), Leg: d.leg, Head: d.head(), Unit: unitName(d.rules, d.leg.Unit),
+	v := casePage{Form: web.NewForm("note", nil), Dossier: d, Case: d.Case, Area: d.area(), Office: w.officeName(c, d.leg.Office), Pinned: d.pinned(), Leg: d.leg, Head: d.head(), Unit: unitName(d.rules, d.leg.Unit),
 		Person: d.Filing.Person, Files: d.Filing.Files, Legs: d.legLines()}
 	v.Masked = d.by.Is(revealers...) && d.at(d.by.Unit)
 	v.Log, v.Internal = d.log()

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"huiyin/petition"
 	"huiyin/web"
@@ -109,18 +108,14 @@ func startDraft(t *taskPage) {
 	t.first("opinion", strings.Join(rest, "\n"))
 }
 
-// answered tells which request a line of the opinion answers, and with what words.
+// answered tells which request a line of the opinion answers, and with what words: the
+// draft quotes the request and puts the answer after a colon.
 func answered(asked []string, line string) (int, string) {
 	for i, r := range asked {
-		_, after, found := strings.Cut(line, r)
-		if !found || !strings.HasPrefix(line, string([]rune(line)[:3])+r) {
-			continue
+		_, said, found := strings.Cut(line, "\u201c"+r+"\u201d\uff1a")
+		if found {
+			return i, said
 		}
-		for range 2 { // the marks that close the quotation
-			_, size := utf8.DecodeRuneInString(after)
-			after = after[size:]
-		}
-		return i, after
 	}
 	return 0, ""
 }

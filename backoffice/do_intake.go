@@ -1,6 +1,8 @@
 package backoffice
 
 import (
+	"github.com/gin-gonic/gin"
+
 	"huiyin/petition"
 	"huiyin/web"
 )
@@ -62,16 +64,16 @@ func (t *taskPage) handlers() []web.Option {
 	var all []web.Option
 	for _, p := range t.people {
 		if (petition.Actor{Roles: p.Roles}).Is(petition.Handler) {
-			all = append(all, web.Option{Value: p.ID.String(), Label: p.Name, Group: t.officeName(p.Office)})
+			all = append(all, web.Option{Value: p.ID.String(), Label: p.Name, Group: t.office.officeName(t.c, p.Office)})
 		}
 	}
 	return all
 }
 
 // officeName is the name of an inner office, by its code or as the unit calls it.
-func (t *taskPage) officeName(office string) string {
-	if t.office.site.Text.Has(web.Lang(t.c), "office."+office) {
-		return t.office.say(t.c, "office."+office)
+func (w *Office) officeName(c *gin.Context, office string) string {
+	if w.site.Text.Has(web.Lang(c), "office."+office) {
+		return w.say(c, "office."+office)
 	}
 	return office
 }
