@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"huiyin/attachment"
 	"huiyin/backoffice"
 	"huiyin/cmd/desk"
 	"huiyin/exchange"
@@ -69,9 +70,7 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 			return err
 		}
 	}
-	face, err := backoffice.New(backoffice.Options{Store: b.cases, Log: b.log, TLS: c.TLS, Proxies: c.Proxies,
-		Name: c.Name, Demo: c.Demo, PublicURL: c.PublicURL,
-		Now: time.Now, Random: rand.Reader})
+	face, err := c.face(b)
 	if err != nil {
 		return err
 	}
@@ -96,6 +95,20 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 		}
 	}, web.Face{Name: "office", Address: c.Address, Handler: face.Handler()},
 		web.Face{Name: "admin", Address: c.Admin, Handler: health.Handler()})
+}
+
+// face makes the staff's pages.
+func (c *config) face(b *bureau) (*backoffice.Office, error) {
+	o := backoffice.Options{Store: b.cases, Log: b.log, TLS: c.TLS, Proxies: c.Proxies, Name: c.Name,
+		Demo: c.Demo, PublicURL: c.PublicURL, Now: time.Now, Random: rand.Reader}
+	if c.Clamd != "" {
+		clamd, err := attachment.ParseClamd(c.Clamd)
+		if err != nil {
+			return nil, err
+		}
+		o.Scanner = clamd
+	}
+	return backoffice.New(o)
 }
 
 // startWork starts the courier and the regular jobs.
