@@ -32,18 +32,12 @@ type detail struct{ Key, Term, Value string }
 func (d *dossier) log() ([]entry, []petition.File) {
 	var all []entry
 	var internal []petition.File
-	seen := 0
-	upTo := &petition.Case{ID: d.ID}
+	shown := d.Shown(d.rules)
 	for _, e := range d.Events {
-		shown := false
-		if upTo.Apply(e) == nil {
-			now := len(petition.Project(upTo, d.rules, e.At).Steps)
-			shown, seen = now > seen, now
-		}
 		if e.By.Kind == petition.ByStaff {
 			internal = append(internal, e.Act.Files...)
 		}
-		all = append(all, d.entry(e, shown))
+		all = append(all, d.entry(e, shown[e.N]))
 	}
 	slices.Reverse(all)
 	return all, internal

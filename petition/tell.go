@@ -19,11 +19,27 @@ type teller struct {
 func tell(c *Case, r Rules) ([]Paper, []Step) {
 	t := &teller{c: c, r: r, signed: map[int]*Paper{}}
 	for _, e := range c.Events {
-		if f := tellers[e.Act.Action]; f != nil {
-			f(t, e)
-		}
+		t.tell(e)
 	}
 	return t.letters, t.steps
+}
+
+func (t *teller) tell(e Event) {
+	if f := tellers[e.Act.Action]; f != nil {
+		f(t, e)
+	}
+}
+
+// Shown tells which events, by number, stand in the petitioner's timeline.
+func (c *Case) Shown(r Rules) map[int]bool {
+	shown := make(map[int]bool)
+	t := &teller{c: c, r: r, signed: map[int]*Paper{}}
+	for _, e := range c.Events {
+		before := len(t.steps)
+		t.tell(e)
+		shown[e.N] = len(t.steps) > before
+	}
+	return shown
 }
 
 var tellers = map[Action]func(t *teller, e Event){

@@ -142,6 +142,20 @@ func checkCase(t *rapid.T, s *story) {
 	checkClosers(t, c)
 	checkClocks(t, s, open)
 	checkFolder(t, s)
+	checkShown(t, c, s.r)
+}
+
+// checkShown: what the case page marks as seen by the petitioner is what he is told.
+func checkShown(t *rapid.T, c *Case, r Rules) {
+	n := 0
+	for _, yes := range c.Shown(r) {
+		if yes {
+			n++
+		}
+	}
+	if _, steps := tell(c, r); n != len(steps) {
+		t.Fatalf("%d events are shown, %d steps told", n, len(steps))
+	}
 }
 
 // checkClosers: no closing was passed by somebody who had handled the case (7.3).
