@@ -26,7 +26,7 @@ var (
 	auditor     = []Role{ClosingAuditor}
 	dispatchers = []Role{Registrar, OfficeHead, UnitHead}
 	receivers   = []Role{Registrar, OfficeHead, Handler, UnitHead, CadreSupervisor}
-	workers     = []Role{Registrar, OfficeHead, Handler, UnitHead, Leader, ClosingAuditor, Supervisor}
+	workers     = []Role{Registrar, OfficeHead, Handler, UnitHead, ClosingAuditor}
 	counter     = []Role{Registrar, OfficeHead}
 )
 
@@ -158,7 +158,7 @@ var (
 		Clock: StopReport, Letter: HandlingReport}
 	distribute  = Move{By: dispatchers}
 	sealUp      = Move{To: SealedUp, By: receivers, Clock: StopAll}
-	note        = Move{By: workers}
+	note        = Move{By: workers} // leaders and supervisors read; what they decide has acts of its own
 	rate        = Move{Who: ByPetitioner}
 	replaceCode = Move{By: counter}
 )
