@@ -77,7 +77,7 @@ func (p *Portal) addPage(c *gin.Context, status int, form *web.Form, page casePa
 
 // writeAdd keeps the text and goes on to the files.
 func (p *Portal) writeAdd(c *gin.Context) error {
-	form, err := p.site.Posted(c, "follow.add")
+	form, err := p.site.Typed(c, "follow.add")
 	if err != nil {
 		return err
 	}
@@ -95,6 +95,8 @@ func (p *Portal) writeAdd(c *gin.Context) error {
 	}
 	if n := len([]rune(form.Get("text"))); n > petition.MaxText {
 		form.Refuse("text", "wrong.long", "what", p.site.Text.Say(langOf(c), "follow.add.text.label"), "most", strconv.Itoa(petition.MaxText), "n", strconv.Itoa(n))
+	}
+	if !form.OK() {
 		return p.addPage(c, http.StatusUnprocessableEntity, form, page)
 	}
 	return p.site.Go(c, addUploadPath)

@@ -44,9 +44,18 @@ func TestWordsComeBackExactly(t *testing.T) {
 
 func TestBadBytesAreRefusedAndNeverCut(t *testing.T) {
 	w := newTown(t)
-	for _, words := range []string{"空字节\x00后面还有", "坏的\xff\xfe编码", "反向\u202e覆盖字符"} {
-		if v := w.writing("1").send("", map[string]string{"title": "题", "facts": words + "经过经过经过"}); v.status != 400 {
-			t.Errorf("%q: %d", words, v.status)
+	bad := w.writing("1").send("", map[string]string{"title": "题", "facts": "坏的\xff\xfe编码经过经过经过"})
+	if bad.status != 400 {
+		t.Errorf("not UTF-8: %d", bad.status)
+	}
+	for _, words := range []string{"空字节\x00后面还有", "反向\u202e覆盖字符"} {
+		v := w.writing("1").send("", map[string]string{"title": "题", "facts": words + "经过经过经过"})
+		if v.status != 422 || !strings.Contains(v.doc.Find("#f-facts-error").Text(), "看不见的字符") {
+			t.Errorf("%q: %d, %q at the field", words, v.status, v.doc.Find("#f-facts-error").Text())
+		}
+		kept := strings.NewReplacer("\x00", "", "\u202e", "").Replace(words)
+		if got := v.doc.Find("#f-facts").Text(); !strings.Contains(got, kept) {
+			t.Errorf("%q came back as %q", words, got)
 		}
 	}
 	v := w.writing("1")

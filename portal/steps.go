@@ -163,7 +163,7 @@ func (p *Portal) showStep(s *step) web.Handler {
 // or says what is wrong.
 func (p *Portal) saveStep(s *step) web.Handler {
 	return func(c *gin.Context) error {
-		form, err := p.site.Posted(c, "file."+s.name)
+		form, err := p.site.Typed(c, "file."+s.name)
 		if err != nil {
 			return err
 		}
@@ -187,6 +187,10 @@ func (p *Portal) saveStep(s *step) web.Handler {
 		switch {
 		case d.Filed:
 			return p.site.Go(c, "/file/done")
+		case !form.OK():
+			v := p.checked(c, w, &d.draft, s)
+			v.form.Problems = append(form.Problems, v.form.Problems...)
+			return p.site.Show(c, http.StatusUnprocessableEntity, s.name, v.page(s))
 		case form.Get("go") == "save":
 			return p.site.Go(c, "/file/saved")
 		case last:

@@ -35,3 +35,11 @@ func forbidden(r rune) bool {
 	}
 	return r == 0xfffe || r == 0xffff
 }
+
+// visible drops what is forbidden, for strings.Map.
+func visible(r rune) rune {
+	if forbidden(r) {
+		return -1
+	}
+	return r
+}

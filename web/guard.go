@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -104,6 +107,33 @@ func (s *Site) Posted(c *gin.Context, name string) (*Form, error) {
 		}
 	}
 	return NewForm(name, c.Request.PostForm), nil
+}
+
+// Typed is Posted for pages of long text: characters that cannot be kept are taken out
+// and named at their field, so that a form whose text was pasted comes back with every
+// word. The caller must show the form again unless it is OK.
+func (s *Site) Typed(c *gin.Context, name string) (*Form, error) {
+	if err := c.Request.ParseForm(); err != nil {
+		return nil, &petition.Error{Kind: petition.Invalid, Key: "error.too_big", Err: err}
+	}
+	var mended []string
+	for field, values := range c.Request.PostForm {
+		for i, v := range values {
+			if utf8.ValidString(v) && strings.ContainsFunc(v, forbidden) {
+				values[i] = strings.Map(visible, v)
+				mended = append(mended, field)
+			}
+		}
+	}
+	f, err := s.Posted(c, name)
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(mended)
+	for _, field := range slices.Compact(mended) {
+		f.Refuse(field, "problem.bad_characters")
+	}
+	return f, nil
 }
 
 // Patient lets a handler read a large body over a slow line, for this request only.
