@@ -25,6 +25,9 @@ func Configure(into any, name, about string, args []string) (*kong.Context, erro
 	if err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}
+	if err := knownVariables(parser.Model); err != nil {
+		return nil, err
+	}
 	if err := secretsFromFiles(parser.Model); err != nil {
 		return nil, err
 	}
@@ -47,6 +50,27 @@ func Configure(into any, name, about string, args []string) (*kong.Context, erro
 		return nil, fmt.Errorf("configuration: %w", err)
 	}
 	return parser.Parse(args)
+}
+
+// knownVariables refuses a variable that no flag reads: a typo would go unnoticed.
+// HUIYIN_TEST_… belongs to the tests.
+func knownVariables(app *kong.Application) error {
+	known := []string{"HUIYIN_CONFIG"}
+	_ = kong.Visit(app, func(node kong.Visitable, next kong.Next) error {
+		if f, ok := node.(*kong.Flag); ok {
+			for _, e := range f.Envs {
+				known = append(known, e, e+"_FILE")
+			}
+		}
+		return next(nil)
+	})
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		if strings.HasPrefix(name, "HUIYIN_") && !strings.HasPrefix(name, "HUIYIN_TEST_") && !slices.Contains(known, name) {
+			return fmt.Errorf("environment: unknown variable %s; the program's --help lists those it knows", name)
+		}
+	}
+	return nil
 }
 
 // secretsFromFiles lets every secret flag's variable have a twin that ends in _FILE
@@ -151,17 +175,17 @@ func shown(field reflect.StructField, v reflect.Value) string {
 	return fmt.Sprintf("%q", fmt.Sprint(v.Interface()))
 }
 
-// flagName is kong's name for a field: PortalAddress is portal-address.
+// flagName is kong's name for a field: PublicURL is public-url.
 func flagName(field string) string {
 	var b strings.Builder
-	for i, r := range field {
-		if r >= 'A' && r <= 'Z' {
-			if i > 0 {
-				b.WriteByte('-')
-			}
-			r += 'a' - 'A'
+	upper := func(i int) bool { return i >= 0 && i < len(field) && field[i] >= 'A' && field[i] <= 'Z' }
+	for i := range field {
+		// A word begins at a capital after a small letter, or at the last of several
+		// capitals before one.
+		if upper(i) && i > 0 && (!upper(i-1) || (i+1 < len(field) && !upper(i+1))) {
+			b.WriteByte('-')
 		}
-		b.WriteRune(r)
+		b.WriteByte(field[i])
 	}
-	return b.String()
+	return strings.ToLower(b.String())
 }

@@ -11,11 +11,13 @@ import (
 )
 
 type sample struct {
-	Config   string
-	Address  string `default:"127.0.0.1:1"`
-	Database string `secret:""`
-	Proxies  []string
-	Serve    struct{} `cmd:"" default:"1"`
+	Config    string
+	Address   string `default:"127.0.0.1:1"`
+	Database  string `secret:""`
+	Proxies   []string
+	PublicURL string
+	TLS       bool
+	Serve     struct{} `cmd:"" default:"1"`
 }
 
 func configFile(t *testing.T, text string) string {
@@ -80,5 +82,29 @@ func TestPrintedConfigurationMasksSecrets(t *testing.T) {
 	}
 	if s := b.String(); strings.Contains(s, "hush") || !strings.Contains(s, `address = "a:1"`) || !strings.Contains(s, `database = "****`) {
 		t.Error(s)
+	}
+}
+
+func TestWhatIsPrintedCanBeReadBack(t *testing.T) {
+	want := sample{Address: "a:1", Proxies: []string{"10.0.0.1"}, PublicURL: "https://x", TLS: true}
+	var b bytes.Buffer
+	if err := web.PrintConfig(&b, &want); err != nil {
+		t.Fatal(err)
+	}
+	printed := strings.Replace(b.String(), "config = \"\"\n", "", 1)
+	var got sample
+	if _, err := web.Configure(&got, "sample", "", []string{"--config", configFile(t, printed)}); err != nil {
+		t.Fatalf("%v\n%s", err, printed)
+	}
+	if got.PublicURL != want.PublicURL || !got.TLS || got.Address != want.Address || len(got.Proxies) != 1 {
+		t.Errorf("%+v came back as %+v", want, got)
+	}
+}
+
+func TestAnUnknownVariableIsAnError(t *testing.T) {
+	t.Setenv("HUIYIN_ADRESS", "x")
+	var got sample
+	if _, err := web.Configure(&got, "sample", "", nil); err == nil || !strings.Contains(err.Error(), "HUIYIN_ADRESS") {
+		t.Errorf("got %v", err)
 	}
 }

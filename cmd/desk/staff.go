@@ -39,7 +39,7 @@ func (a StaffAdd) Run(ctx context.Context, open Opener, out io.Writer) error {
 		return err
 	}
 	defer done()
-	password, err := readPassword(out)
+	password, made, err := readPassword(out)
 	if err != nil {
 		return err
 	}
@@ -51,8 +51,7 @@ func (a StaffAdd) Run(ctx context.Context, open Opener, out io.Writer) error {
 	if _, err := store.AddStaff(ctx, in, time.Now()); err != nil {
 		return explained(err)
 	}
-	_, err = fmt.Fprintf(out, "added %s\n", a.Login)
-	return err
+	return told(out, "added "+a.Login, password, made)
 }
 
 // StaffReset gives an account a new password.
@@ -67,15 +66,14 @@ func (r StaffReset) Run(ctx context.Context, open Opener, out io.Writer) error {
 		return err
 	}
 	defer done()
-	password, err := readPassword(out)
+	password, made, err := readPassword(out)
 	if err != nil {
 		return err
 	}
 	if err := store.ResetPassword(ctx, r.Login, password, time.Now()); err != nil {
 		return explained(err)
 	}
-	_, err = fmt.Fprintf(out, "new password for %s\n", r.Login)
-	return err
+	return told(out, "new password for "+r.Login, password, made)
 }
 
 // StaffOff closes an account.
@@ -94,19 +92,26 @@ func (o StaffOff) Run(ctx context.Context, open Opener) error {
 }
 
 // readPassword reads one line of standard input; if there is none, it makes a
-// password and prints it once.
-func readPassword(out io.Writer) (string, error) {
+// password.
+func readPassword(out io.Writer) (password string, made bool, err error) {
 	fmt.Fprint(out, "password (empty: one is made): ")
 	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
-		return "", fmt.Errorf("read the password: %w", err)
+		return "", false, fmt.Errorf("read the password: %w", err)
 	}
 	if line = strings.TrimRight(line, "\r\n"); line != "" {
-		return line, nil
+		return line, false, nil
 	}
-	made := rand.Text()
-	_, err = fmt.Fprintf(out, "\nthe password is %s (write it down; it is not shown again)\n", made)
-	return made, err
+	return rand.Text(), true, nil
+}
+
+// told says what was done, and once the password that was made for it.
+func told(out io.Writer, what, password string, made bool) error {
+	if made {
+		what += "\nthe password is " + password + " (write it down; it is not shown again)"
+	}
+	_, err := fmt.Fprintln(out, what)
+	return err
 }
 
 // explained says in plain words what a rule refused at the command line.

@@ -52,3 +52,8 @@ func used(folder string) bool {
 	_, err := os.Stat(filepath.Join(folder, "office.db"))
 	return err == nil
 }
+
+func isDemo(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, demoMark))
+	return err == nil
+}

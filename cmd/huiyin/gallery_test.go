@@ -14,11 +14,11 @@ import (
 )
 
 // TestGallery takes a picture of every page at phone and desk width for people to look
-// at, into the folder that HUIYIN_GALLERY names, and checks each with axe-core.
+// at, into the folder that HUIYIN_TEST_GALLERY names, and checks each with axe-core.
 func TestGallery(t *testing.T) {
-	folder := os.Getenv("HUIYIN_GALLERY")
+	folder := os.Getenv("HUIYIN_TEST_GALLERY")
 	if folder == "" {
-		t.Skip("HUIYIN_GALLERY names no folder for the pictures")
+		t.Skip("HUIYIN_TEST_GALLERY names no folder for the pictures")
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)

@@ -40,4 +40,8 @@ func TestADemonstrationNeverBecomesReal(t *testing.T) {
 	if err := checkDemo(demo); err != nil {
 		t.Errorf("the demonstration itself: %v", err)
 	}
+	args := []string{"verify", "--data", demo.Data, "--keys", filepath.Join(top, "keys")}
+	if err := run(t.Context(), args, new(bytes.Buffer)); err != nil {
+		t.Errorf("a command that only looks: %v", err)
+	}
 }

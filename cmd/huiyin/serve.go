@@ -106,6 +106,7 @@ func (b *box) close() {
 // opener lets the operator's commands reach the office's database.
 func (c *config) opener() desk.Opener {
 	return func(ctx context.Context) (*officedb.Store, func(), error) {
+		c.Demo = c.Demo || isDemo(c.Data) // a command takes the folder for what it is
 		b, err := openBox(ctx, c)
 		if err != nil {
 			return nil, nil, err

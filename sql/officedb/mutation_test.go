@@ -53,11 +53,11 @@ func (w *world) restore(tables ...string) {
 // Ten thousand changes behind the store's back: edits, deletions, exchanges and cuts of
 // events, views, entries of reports and rows of the log, clumsy ones and such that mend
 // the chain behind them. Each is named; nothing else ever is. A usual run tries some
-// hundreds, HUIYIN_LONG=1 all.
+// hundreds, HUIYIN_TEST_LONG=1 all.
 func TestMutationsAreNamed(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		count := 250
-		if os.Getenv("HUIYIN_LONG") != "" {
+		if os.Getenv("HUIYIN_TEST_LONG") != "" {
 			count = 10_000
 		}
 		w.busyLife()
