@@ -44,12 +44,22 @@ func (k Key) Seal(plain, bound []byte) []byte {
 }
 
 // Open decrypts what Seal made. It fails if key, bound or content is not the same.
-func (k Key) Open(sealed, bound []byte) ([]byte, error) {
+func (k Key) Open(sealed, bound []byte) ([]byte, error) { return k.Ready().Open(sealed, bound) }
+
+// Ready makes the key ready to open many things: what costs most of a small Open is
+// done once.
+func (k Key) Ready() ReadyKey { return ReadyKey{k.gcm()} }
+
+// ReadyKey opens what its Key sealed.
+type ReadyKey struct{ gcm cipher.AEAD }
+
+// Open is Key.Open.
+func (k ReadyKey) Open(sealed, bound []byte) ([]byte, error) {
 	const head = 1 + 12
 	if len(sealed) < head || sealed[0] != keySuite {
 		return nil, errSealed
 	}
-	plain, err := k.gcm().Open(nil, sealed[1:head], sealed[head:], bound)
+	plain, err := k.gcm.Open(nil, sealed[1:head], sealed[head:], bound)
 	if err != nil {
 		return nil, errSealed
 	}

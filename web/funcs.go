@@ -85,6 +85,15 @@ func (d dates) short(v any) (string, error) {
 	return d.write(v, "1月2日", "2 January")
 }
 
+// Moment is an instant as pages write it: 9月16日 20:14.
+func Moment(lang string, t time.Time) string {
+	s, err := dates{lang}.moment(t)
+	if err != nil { // an instant is always one
+		return ""
+	}
+	return s
+}
+
 // full is 2026年9月16日.
 func (d dates) full(v any) (string, error) { return d.write(v, "2006年1月2日", "2 January 2006") }
 
