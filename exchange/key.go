@@ -35,23 +35,26 @@ func NewKey() Key {
 
 // Seal encrypts. What opens it must give the same bound (see Bind), so that sealed
 // content cannot be moved to another place. One key seals at most 2³² times.
-func (k Key) Seal(plain, bound []byte) []byte {
-	const head = 1 + 12
-	out := make([]byte, head, head+len(plain)+16)
-	out[0] = keySuite
-	_, _ = rand.Read(out[1:head])
-	return k.gcm().Seal(out, out[1:head], plain, bound)
-}
+func (k Key) Seal(plain, bound []byte) []byte { return k.Ready().Seal(plain, bound) }
 
 // Open decrypts what Seal made. It fails if key, bound or content is not the same.
 func (k Key) Open(sealed, bound []byte) ([]byte, error) { return k.Ready().Open(sealed, bound) }
 
-// Ready makes the key ready to open many things: what costs most of a small Open is
+// Ready makes the key ready for many things: what costs most of a small Open or Seal is
 // done once.
 func (k Key) Ready() ReadyKey { return ReadyKey{k.gcm()} }
 
-// ReadyKey opens what its Key sealed.
+// ReadyKey seals and opens as its Key does.
 type ReadyKey struct{ gcm cipher.AEAD }
+
+// Seal is Key.Seal.
+func (k ReadyKey) Seal(plain, bound []byte) []byte {
+	const head = 1 + 12
+	out := make([]byte, head, head+len(plain)+16)
+	out[0] = keySuite
+	_, _ = rand.Read(out[1:head])
+	return k.gcm.Seal(out, out[1:head], plain, bound)
+}
 
 // Open is Key.Open.
 func (k ReadyKey) Open(sealed, bound []byte) ([]byte, error) {
