@@ -120,8 +120,8 @@ func (r *rig) storeQueue(l list, after string) pace {
 	})
 }
 
-// bareRow is what a list shows of a leg, as the bare query reads it.
-type bareRow struct {
+// bareLeg is what a list shows of a leg, as the bare query reads it.
+type bareLeg struct {
 	Case     []byte `db:"case_id"`
 	N        int    `db:"n"`
 	Unit     string `db:"unit"`
@@ -151,7 +151,7 @@ func (r *rig) bareQueue(l list, after string) pace {
 		query = strings.Replace(query, "FROM leg", "FROM leg FORCE INDEX (leg_queue)", 1)
 	}
 	return together(r.b, 1, 200, func(int, int) error {
-		var rows []bareRow
+		var rows []bareLeg
 		err := r.officeDB.Select(r.b.Context(), &rows, query, l.unit, l.queue, from, pageRows+1)
 		if err == nil && len(rows) == 0 {
 			err = errors.New("no rows")
