@@ -9,6 +9,7 @@ type Move struct {
 	By       []Role    // staff who may do it, or may propose it where it has approvers
 	Approver []Role    // whose agreement it needs; they may also do it at once
 	Tracks   []Track   // nil means every ordinary track; reports about cadres are none
+	Desk     []Role    // staff who may record it for the petitioner whose move it is
 	AtSender bool      // decided by the unit that sent the case here
 	Clock    Effect    // claims; see Consequence for other tracks
 	Paper    PaperKind // for the petitioner
@@ -28,6 +29,7 @@ var (
 	receivers   = []Role{Registrar, OfficeHead, Handler, UnitHead, CadreSupervisor}
 	workers     = []Role{Registrar, OfficeHead, Handler, UnitHead, ClosingAuditor}
 	counter     = []Role{Registrar, OfficeHead}
+	recorders   = []Role{Registrar, OfficeHead, Handler}
 )
 
 var (
@@ -57,7 +59,7 @@ var moves = map[State]map[Action]Move{
 		Draft:      {To: PendingSign, By: handler, Tracks: enquiries},
 	}),
 	AwaitingInfo: with(open, map[Action]Move{
-		Supply:  {To: Registered, Who: ByPetitioner},
+		Supply:  {To: Registered, Who: ByPetitioner, Desk: recorders},
 		Lapse:   {To: Registered, Who: BySystem},
 		AddInfo: {}, // while asked, what arrives is the answer
 		SealUp:  sealUp,
@@ -110,8 +112,8 @@ var moves = map[State]map[Action]Move{
 
 // open is what can happen in every state before the answer (row 35 among it).
 var open = map[Action]Move{
-	Withdraw:    {To: Withdrawn, Who: ByPetitioner, Clock: StopAll, Paper: WithdrawalNotice},
-	AddInfo:     {Who: ByPetitioner},
+	Withdraw:    {To: Withdrawn, Who: ByPetitioner, Desk: recorders, Clock: StopAll, Paper: WithdrawalNotice},
+	AddInfo:     {Who: ByPetitioner, Desk: recorders},
 	Note:        note,
 	ReplaceCode: replaceCode,
 }
@@ -146,7 +148,7 @@ var working = map[Action]Move{
 }
 
 // answered is what can happen once the reply is served and the file is not closed.
-var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner}, Note: note, ReplaceCode: replaceCode}
+var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner, Desk: recorders}, Note: note, ReplaceCode: replaceCode}
 
 // ended is what can still happen when the matter ended without a reply.
 var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, ReplaceCode: replaceCode}

@@ -56,7 +56,7 @@ func init() {
 const allowed = `
 submitted:     register reg registered; seal_up reg,head,hand,uhead,cadre sealed_up; @open
 registered:    accept hand?,uhead accepted; redirect reg?,head redirected; refuse reg?,head not_accepted; refer reg?,head passed; assign reg?,lead passed; ask_info reg awaiting_info; distribute reg,head,uhead registered; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-awaiting_info: supply petitioner registered; add_info petitioner registered; lapse system registered; seal_up reg,head,hand,uhead,cadre sealed_up; note reg,head,hand,uhead,aud awaiting_info; replace_code reg,head awaiting_info; withdraw petitioner withdrawn
+awaiting_info: supply petitioner,reg,head,hand registered; add_info petitioner registered; lapse system registered; seal_up reg,head,hand,uhead,cadre sealed_up; note reg,head,hand,uhead,aud awaiting_info; replace_code reg,head awaiting_info; withdraw petitioner,reg,head,hand withdrawn
 redirected:    @ended
 not_accepted:  @ended
 withdrawn:     @ended
@@ -77,8 +77,8 @@ sealed_up:
 `
 
 var shorthand = map[string]string{
-	"@open":     "withdraw petitioner withdrawn; add_info petitioner *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
-	"@answered": "rate petitioner *; add_info petitioner *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
+	"@open":     "withdraw petitioner,reg,head,hand withdrawn; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
+	"@answered": "rate petitioner *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
 	"@ended":    "add_info petitioner *; supply petitioner *; replace_code reg,head *",
 }
 
