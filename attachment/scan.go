@@ -36,6 +36,15 @@ func ParseClamd(address string) (*Clamd, error) {
 	return &Clamd{Network: network, Address: where}, nil
 }
 
+// ScannerAt is the scanner at an address as ParseClamd reads it; without an address
+// there is none, and files are taken unscanned.
+func ScannerAt(address string) (Scanner, error) {
+	if address == "" {
+		return nil, nil
+	}
+	return ParseClamd(address)
+}
+
 // scanPiece is how much is sent at once.
 const scanPiece = 64 << 10
 

@@ -143,16 +143,20 @@ func knownKeys(app *kong.Application, values map[string]any, file string) error 
 // PrintConfig writes what is in force as TOML, secrets masked: fields tagged
 // secret:"" are shown only as set or not.
 func PrintConfig(w io.Writer, config any) error {
-	v := reflect.Indirect(reflect.ValueOf(config))
+	return printFields(w, reflect.Indirect(reflect.ValueOf(config)))
+}
+
+// printFields leaves out commands, and goes into embedded structs whatever their name.
+func printFields(w io.Writer, v reflect.Value) error {
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
-		if _, isCommand := field.Tag.Lookup("cmd"); isCommand || !field.IsExported() {
-			continue
-		}
 		if field.Anonymous {
-			if err := PrintConfig(w, v.Field(i).Addr().Interface()); err != nil {
+			if err := printFields(w, v.Field(i)); err != nil {
 				return err
 			}
+			continue
+		}
+		if _, isCommand := field.Tag.Lookup("cmd"); isCommand || !field.IsExported() {
 			continue
 		}
 		if _, err := fmt.Fprintf(w, "%s = %s\n", flagName(field.Name), shown(field, v.Field(i))); err != nil {

@@ -99,16 +99,12 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 
 // face makes the staff's pages.
 func (c *config) face(b *bureau) (*backoffice.Office, error) {
-	o := backoffice.Options{Store: b.cases, Log: b.log, TLS: c.TLS, Proxies: c.Proxies, Name: c.Name,
-		Demo: c.Demo, PublicURL: c.PublicURL, Now: time.Now, Random: rand.Reader}
-	if c.Clamd != "" {
-		clamd, err := attachment.ParseClamd(c.Clamd)
-		if err != nil {
-			return nil, err
-		}
-		o.Scanner = clamd
+	scanner, err := attachment.ScannerAt(c.Clamd)
+	if err != nil {
+		return nil, err
 	}
-	return backoffice.New(o)
+	return backoffice.New(backoffice.Options{Store: b.cases, Log: b.log, TLS: c.TLS, Proxies: c.Proxies, Name: c.Name,
+		Demo: c.Demo, PublicURL: c.PublicURL, Scanner: scanner, Now: time.Now, Random: rand.Reader})
 }
 
 // startWork starts the courier and the regular jobs.

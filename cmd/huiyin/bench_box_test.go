@@ -45,8 +45,8 @@ func benchEach(b *testing.B, run func(b *testing.B, c *config)) {
 // benchConfig is a box in a folder. The one proxy believed is the benchmark, so that
 // visitors come from many addresses: the limits per client stay in force.
 func benchConfig(folder string) *config {
-	return &config{Data: filepath.Join(folder, "data"), Keys: filepath.Join(folder, "keys"), Demo: true,
-		Name: "bench", Proxies: []string{"127.0.0.1"}, PublicURL: "http://127.0.0.1"}
+	return &config{Deployment: web.Deployment{Name: "bench", Proxies: []string{"127.0.0.1"}},
+		Data: filepath.Join(folder, "data"), Keys: filepath.Join(folder, "keys"), Demo: true, PublicURL: "http://127.0.0.1"}
 }
 
 // start opens the box and serves both faces as the program does. Nothing behind the

@@ -117,13 +117,9 @@ func (c *config) opener() desk.Opener {
 
 // faces makes the two handlers.
 func (b *box) faces(c *config) (*portal.Portal, *backoffice.Office, error) {
-	var scanner attachment.Scanner
-	if c.Clamd != "" {
-		clamd, err := attachment.ParseClamd(c.Clamd)
-		if err != nil {
-			return nil, nil, err
-		}
-		scanner = clamd
+	scanner, err := attachment.ScannerAt(c.Clamd)
+	if err != nil {
+		return nil, nil, err
 	}
 	p, err := portal.New(portal.Options{Store: b.filings, Log: b.log, Signer: b.portalKeys.Signer,
 		Secret: b.portalKeys.Secret(), Scanner: scanner, TLS: c.TLS, Proxies: c.Proxies,

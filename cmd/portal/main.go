@@ -9,10 +9,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
-	"runtime/debug"
 	"sync"
-	"syscall"
 	"time"
 
 	"huiyin/attachment"
@@ -28,13 +25,12 @@ type program struct {
 	config
 	Serve   serve   `cmd:"" default:"withargs" help:"Serve the portal (what happens without a command)."`
 	Migrate migrate `cmd:"" help:"Bring the database's tables forward; needs a user who may alter them."`
-	Print   printed `cmd:"" name:"config" help:"Print the configuration in force, secrets masked."`
-	Version version `cmd:"" help:"Print the version."`
+	web.About
 }
 
 // config is what the program can be told.
 type config struct {
-	Config       string   `help:"Configuration file (TOML)." placeholder:"FILE"`
+	web.Deployment
 	Database     string   `help:"mysql:USER:PASSWORD@tcp(HOST)/NAME or sqlite:FILE." default:"sqlite:data/portal.db" secret:""`
 	Keys         string   `help:"Folder of the portal's keys." default:"keys"`
 	OfficeKey    []string `help:"Public key files (office.pub) of the offices behind this portal." default:"keys/office.pub"`
@@ -42,30 +38,17 @@ type config struct {
 	Address      string   `help:"Address to serve." default:"127.0.0.1:8080"`
 	Admin        string   `help:"Address of /livez, /readyz and /metrics." default:"127.0.0.1:8082"`
 	PublicURL    string   `help:"The address as citizens type it, for QR codes."`
-	TLS          bool     `help:"A proxy in front speaks TLS: cookies are Secure, HSTS is sent."`
-	Proxies      []string `help:"Addresses of proxies whose X-Forwarded-For is believed."`
-	Clamd        string   `help:"Virus scanner: tcp:HOST:PORT or unix:/SOCKET." placeholder:"ADDRESS"`
-	Name         string   `help:"Name of the deployment until the office has sent its own." default:"网上信访"`
 }
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, os.Args[1:], os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "portal:", err)
-		os.Exit(1)
-	}
-}
+func main() { web.Main("portal", run) }
 
 // run does what the arguments say until it is done or the context ends.
 func run(ctx context.Context, args []string, out io.Writer) error {
 	var p program
-	chosen, err := web.Configure(&p, "portal", "Huiyin (回音): the portal that citizens see.", args)
+	chosen, err := web.Command(ctx, &p, "portal", "Huiyin (回音): the portal that citizens see.", args, out)
 	if err != nil {
 		return err
 	}
-	chosen.BindTo(ctx, (*context.Context)(nil))
-	chosen.BindTo(out, (*io.Writer)(nil))
 	return chosen.Run(&p.config)
 }
 
@@ -121,16 +104,12 @@ func (c *config) open(ctx context.Context) (*sql.DB, *portaldb.Store, error) {
 }
 
 func (c *config) face(store *portaldb.Store, keys *exchange.PortalKeys, log *slog.Logger) (*portal.Portal, error) {
-	o := portal.Options{Store: store, Log: log, Signer: keys.Signer, Secret: keys.Secret(),
-		TLS: c.TLS, Proxies: c.Proxies, Origin: c.PublicURL, Name: c.Name}
-	if c.Clamd != "" {
-		scanner, err := attachment.ParseClamd(c.Clamd)
-		if err != nil {
-			return nil, err
-		}
-		o.Scanner = scanner
+	scanner, err := attachment.ScannerAt(c.Clamd)
+	if err != nil {
+		return nil, err
 	}
-	return portal.New(o)
+	return portal.New(portal.Options{Store: store, Log: log, Signer: keys.Signer, Secret: keys.Secret(),
+		Scanner: scanner, TLS: c.TLS, Proxies: c.Proxies, Origin: c.PublicURL, Name: c.Name})
 }
 
 func (c *config) receiver(store *portaldb.Store, keys *exchange.PortalKeys, log *slog.Logger) (*exchange.Receiver, error) {
@@ -157,21 +136,4 @@ func (migrate) Run(ctx context.Context, c *config) error {
 		return err
 	}
 	return db.Close()
-}
-
-type printed struct{}
-
-// Run prints what is in force.
-func (printed) Run(c *config, out io.Writer) error { return web.PrintConfig(out, c) }
-
-type version struct{}
-
-// Run prints what was built.
-func (version) Run(out io.Writer) error {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return errors.New("built without module information")
-	}
-	_, err := fmt.Fprintf(out, "portal %s %s\n", info.Main.Version, info.GoVersion)
-	return err
 }
