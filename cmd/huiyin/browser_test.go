@@ -145,14 +145,6 @@ func quote(s string) string {
 	return string(b)
 }
 
-// press clicks the button or link with these words and waits for the next page.
-func (p *person) press(words string) {
-	p.t.Helper()
-	p.clickWhere(fmt.Sprintf(`[...document.querySelectorAll('main button, main a, main summary, main input[type=submit]')]
-		.filter(e => e.offsetParent !== null).find(e => (e.innerText || e.value || '').replace(/\s+/g,'').includes(%s))`,
-		quote(strings.ReplaceAll(words, " ", ""))), words)
-}
-
 // click clicks the first element of the selector and waits for the next page.
 func (p *person) click(selector string) {
 	p.t.Helper()

@@ -150,12 +150,35 @@ func (p *person) take(at, action string, a answers) {
 	p.finish(at)
 }
 
+// distribute gives a case to the handler of this name in the inner office.
+func (p *person) distribute(at, name string) {
+	p.t.Helper()
+	p.visit(at + "/distribute")
+	whom := ask[string](p, `([...document.querySelector('[name=handler]').options].find(o => o.text.includes(`+quote(name)+`))||{}).value || ''`)
+	if whom == "" {
+		p.t.Fatalf("at %s there is nobody named %s:\n%s", p.at(), name, p.words())
+	}
+	p.take(at, "distribute", answers{"handler": whom})
+}
+
+// pressNext presses the button that leads on from an action's form.
+func (p *person) pressNext() {
+	p.t.Helper()
+	p.click(`main button[name=step].btn:not(.btn--second):not(.btn--quiet)`)
+}
+
+// refused tells whether the page lists what is to be mended.
+func (p *person) refused() bool {
+	p.t.Helper()
+	return ask[bool](p, `!!document.querySelector('.errsum')`)
+}
+
 // finish presses on from a form through its preview until the case page is back.
 func (p *person) finish(at string) {
 	p.t.Helper()
-	p.click(`main button[name=step].btn:not(.btn--second):not(.btn--quiet)`)
+	p.pressNext()
 	if p.at() != at {
-		if ask[bool](p, `!!document.querySelector('.errsum')`) {
+		if p.refused() {
 			p.t.Fatalf("at %s:\n%s", p.at(), p.words())
 		}
 		p.click(`main button[name=step][value=do]`)

@@ -17,7 +17,7 @@ func TestAVillagersPetitionSentTooHighIsPassedDownNotRefused(t *testing.T) {
 		// Scenario 4.2: skipping levels is a ground for visits alone; a transfer is offered.
 		registrar.visit(at + "/refuse")
 		registrar.enter(answers{"ground": "R1", "text": "请到县里反映。", "reason": "村里的事项。"})
-		registrar.click(`main button[name=step].btn:not(.btn--second):not(.btn--quiet)`)
+		registrar.pressNext()
 		if !ask[bool](registrar, `!!document.querySelector('.errsum') && !!document.querySelector('main a[href*="/refer"]')`) {
 			t.Errorf("a skip-level refusal of an online petition is not turned into a transfer:\n%s", registrar.words())
 		}
@@ -51,8 +51,8 @@ func TestAWageComplaintIsRedirectedKindly(t *testing.T) {
 		office.accessible()
 		// Without a body and a telephone number nobody is sent away.
 		office.enter(answers{"text": "您反映的是劳动报酬问题。"})
-		office.click(`main button[name=step].btn:not(.btn--second):not(.btn--quiet)`)
-		if !ask[bool](office, `!!document.querySelector('.errsum')`) {
+		office.pressNext()
+		if !office.refused() {
 			t.Error("a redirect without a body went through")
 		}
 		body := ask[string](office, `[...document.querySelector('[name=body]').options].find(o => o.text.includes('劳动')||o.text.includes('人力资源')).value`)
@@ -78,8 +78,7 @@ func TestAnAnonymousSuggestionIsAnswered(t *testing.T) {
 		registrar := w.officer(t, "qx.registrar")
 		at := registrar.open("党费收缴情况每季度公开")
 		registrar.take(at, "register", answers{"topic": "C4"})
-		me := ask[string](registrarAt(registrar, at+"/distribute"), `[...document.querySelector('[name=handler]').options].find(o => o.text.includes('许澜')).value`)
-		registrar.take(at, "distribute", answers{"handler": me})
+		registrar.distribute(at, "许澜")
 		handler, head := w.officer(t, "qx.handler"), w.officer(t, "qx.unithead")
 		handler.take(at, "accept", answers{"reason": "属于党员教育管理工作的建议。"})
 		head.take(at, "approve", nil)
@@ -144,7 +143,7 @@ func TestTwoOfficersCollide(t *testing.T) {
 		one.enter(answers{"to": "990121", "reason": "我写的理由不能丢。"})
 		for range 2 { // form, preview
 			if ask[bool](one, `!!document.querySelector('main button[name=step].btn:not(.btn--second):not(.btn--quiet)')`) && one.at() == at+"/refer" {
-				one.click(`main button[name=step].btn:not(.btn--second):not(.btn--quiet)`)
+				one.pressNext()
 			}
 		}
 		one.sees("陈雨桐", "我写的理由不能丢。")

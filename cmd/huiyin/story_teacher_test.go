@@ -46,8 +46,7 @@ func (w *world) answerClaim(t *testing.T, title string) string {
 	registrar.seesNot("19000000123", "周桂英")
 	registrar.take(at, "register", answers{"topic": "C3"})
 	handler := w.officer(t, "qx.handler")
-	me := ask[string](registrarAt(registrar, at+"/distribute"), `[...document.querySelector('[name=handler]').options].find(o => o.text.includes('许澜')).value`)
-	registrar.take(at, "distribute", answers{"handler": me})
+	registrar.distribute(at, "许澜")
 	handler.take(at, "accept", answers{"reason": "反映的是党员组织关系转接，属于本单位职责。"})
 	head := w.officer(t, "qx.unithead")
 	head.visit(at)
@@ -64,12 +63,6 @@ func (w *world) answerClaim(t *testing.T, title string) string {
 	head.take(at, "sign", nil)
 	handler.take(at, "serve", answers{"service.method": "online"})
 	return at
-}
-
-// registrarAt opens a page and returns the person, so that it can be asked.
-func registrarAt(p *person, path string) *person {
-	p.visit(path)
-	return p
 }
 
 // fillAnswers answers each request of the petition.
