@@ -78,7 +78,7 @@ func (w *Office) endSession(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := w.store.EndSession(c.Request.Context(), who(c).Actor, f.Get("id")); err != nil {
+	if err := w.store.EndSession(c.Request.Context(), who(c).Actor, f.Get("id"), w.site.Now()); err != nil {
 		return err
 	}
 	w.site.Flash(c, "flash.session_ended")

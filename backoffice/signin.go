@@ -103,7 +103,7 @@ func (w *Office) signOut(c *gin.Context) error {
 	if _, err := w.posted(c, "sign_out"); err != nil {
 		return err
 	}
-	if err := w.store.SignOut(c.Request.Context(), who(c).Token); err != nil {
+	if err := w.store.SignOut(c.Request.Context(), who(c).Token, w.site.Now()); err != nil {
 		return err
 	}
 	w.site.SetCookie(c, sessionCookie, "", -1)

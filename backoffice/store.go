@@ -19,11 +19,11 @@ type Store interface {
 	// Session finds a live session and touches it; NotFound when idle or absolute
 	// expiry passed, or it was revoked.
 	Session(ctx context.Context, token string, now time.Time) (Session, error)
-	SignOut(ctx context.Context, token string) error
+	SignOut(ctx context.Context, token string, now time.Time) error
 	ChangePassword(ctx context.Context, by petition.Actor, old, new string, now time.Time) error
 	// Sessions lists where the actor is signed in, newest first; EndSession ends one.
 	Sessions(ctx context.Context, by petition.Actor, now time.Time) ([]SignedIn, error)
-	EndSession(ctx context.Context, by petition.Actor, id string) error
+	EndSession(ctx context.Context, by petition.Actor, id string, now time.Time) error
 
 	Rules(ctx context.Context) (petition.Rules, error)
 	// Colleagues lists the active staff of a unit with their roles.
@@ -82,16 +82,21 @@ type Store interface {
 	// Report opens one, and logs it.
 	Report(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (ReportFile, error)
 
+	AccountStore
+
 	Ping(ctx context.Context) error
 }
 
 // Session is a signed-in member of staff.
 type Session struct {
 	Token   string // given once, at sign-in; the store keeps its hash
+	ID      string // names it to EndSession; not the token
 	Actor   petition.Actor
 	Form    string // token that every POST must carry
 	Login   string
 	Changed bool // the password must be changed first
+	Bound   bool // has a second factor
+	Bare    bool // a second factor must be bound first
 }
 
 // SignedIn is a session as its owner sees it.
@@ -147,9 +152,8 @@ const Active = "active"
 
 // QueuePage is a page of a queue.
 type QueuePage struct {
-	Rows  []QueueRow
-	Next  string // cursor; "" on the last page
-	Total int    // as maintained, of the queue without the narrower filters; -1 if not kept
+	Rows []QueueRow
+	Next string // cursor; "" on the last page
 }
 
 // QueueRow is a leg in a list. The name is masked (周**).

@@ -18,6 +18,7 @@ GRANT SELECT, INSERT, UPDATE         ON huiyin_office.unit         TO 'huiyin_of
 GRANT SELECT, INSERT                 ON huiyin_office.holder       TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.staff        TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.staff_role   TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.account_request TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.session      TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.attempt      TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.cases        TO 'huiyin_office'@'%';

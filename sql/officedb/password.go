@@ -102,18 +102,27 @@ func readPHC(phc string) (c Cost, salt, sum []byte, err error) {
 	return c, salt, sum, nil
 }
 
-// checkPassword refuses passwords that are too short, too long or the login itself.
+// checkPassword refuses weak passwords at a field.
 func checkPassword(field, password, login string) error {
+	if key := weakness(password, login); key != "" {
+		return invalid(field, key)
+	}
+	return nil
+}
+
+// weakness is the catalogue key of why a password is refused: too short, too long, no
+// text, or the login itself; "" if it is not.
+func weakness(password, login string) string {
 	n := utf8.RuneCountInString(password)
 	switch {
 	case !utf8.ValidString(password) || n > longestSecret:
-		return invalid(field, "problem.password_long")
+		return "problem.password_long"
 	case n < shortestSecret:
-		return invalid(field, "problem.password_short")
+		return "problem.password_short"
 	case strings.EqualFold(password, login):
-		return invalid(field, "problem.password_login")
+		return "problem.password_login"
 	}
-	return nil
+	return ""
 }
 
 // invalid is one problem at one field.

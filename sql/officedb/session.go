@@ -48,7 +48,7 @@ func (s *Store) openSession(ctx context.Context, acc account, bucket [32]byte, s
 		if err != nil {
 			return err
 		}
-		return s.appendAudit(ctx, tx, view{chain: officeChain, at: now, action: "sign_in", staff: petition.ID(acc.ID)})
+		return s.appendAudit(ctx, tx, s.entry(accountAct{action: "sign_in", by: petition.ID(acc.ID), at: now}))
 	})
 	if err != nil {
 		return backoffice.Session{}, err
@@ -65,9 +65,12 @@ func (s *Store) Session(ctx context.Context, token string, now time.Time) (backo
 		Seen       int64  `db:"seen_at"`
 		Login      string `db:"login"`
 		MustChange bool   `db:"must_change"`
+		Bound      bool   `db:"bound"`
+		Policy     string `db:"policy"`
 	}
 	err := s.db.Get(ctx, &row, `
-		SELECT e.staff, e.seen_at, s.login, s.must_change
+		SELECT e.staff, e.seen_at, s.login, s.must_change, LENGTH(s.totp) > 0 AS bound,
+			COALESCE((SELECT value FROM setting WHERE name = 'second_factor'), '') AS policy
 		FROM session e JOIN staff s ON s.id = e.staff
 		WHERE e.id = ? AND e.expires_at > ? AND e.seen_at > ? AND s.active = 1`,
 		id, now, now.Add(-idleLimit))
@@ -83,8 +86,9 @@ func (s *Store) Session(ctx context.Context, token string, now time.Time) (backo
 			return backoffice.Session{}, err
 		}
 	}
-	return backoffice.Session{Token: token, Actor: sc.actor, Form: formToken(token),
-		Login: row.Login, Changed: row.MustChange}, nil
+	return backoffice.Session{Token: token, ID: tokenText.EncodeToString(id[:]), Actor: sc.actor, Form: formToken(token),
+		Login: row.Login, Changed: row.MustChange, Bound: row.Bound,
+		Bare: !row.Bound && s.factorNeeded(FactorPolicy(row.Policy), sc.actor.Roles)}, nil
 }
 
 func (s *Store) touchSession(ctx context.Context, id [32]byte, now time.Time) error {
@@ -102,12 +106,18 @@ func formToken(token string) string {
 	return tokenText.EncodeToString(m.Sum(nil))
 }
 
-// SignOut ends a session; an unknown one is no error.
-func (s *Store) SignOut(ctx context.Context, token string) error {
+// SignOut ends a session and records it; an unknown one is no error.
+func (s *Store) SignOut(ctx context.Context, token string, now time.Time) error {
 	id := sha256.Sum256([]byte(token))
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		_, err := tx.Exec(ctx, `DELETE FROM session WHERE id = ?`, id)
-		return err
+		var staff []sql.ID
+		if err := tx.Select(ctx, &staff, `SELECT staff FROM session WHERE id = ?`, id); err != nil || len(staff) == 0 {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `DELETE FROM session WHERE id = ?`, id); err != nil {
+			return err
+		}
+		return s.appendAudit(ctx, tx, s.entry(accountAct{action: "sign_out", by: petition.ID(staff[0]), at: now}))
 	})
 }
 
@@ -133,17 +143,20 @@ func (s *Store) Sessions(ctx context.Context, by petition.Actor, now time.Time) 
 }
 
 // EndSession ends one of the actor's own sessions. It fails with NotFound for any other.
-func (s *Store) EndSession(ctx context.Context, by petition.Actor, id string) error {
+func (s *Store) EndSession(ctx context.Context, by petition.Actor, id string, now time.Time) error {
 	hash, err := tokenText.DecodeString(id)
 	if err != nil {
 		return notFound()
 	}
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
 		rows, err := tx.Exec(ctx, `DELETE FROM session WHERE id = ? AND staff = ?`, hash, by.Staff)
-		if err == nil && rows == 0 {
+		if err != nil {
+			return err
+		}
+		if rows == 0 {
 			return notFound()
 		}
-		return err
+		return s.appendAudit(ctx, tx, s.entry(accountAct{action: "session_ended", by: by.Staff, unit: by.Unit, at: now}))
 	})
 }
 
@@ -156,7 +169,7 @@ func (s *Store) ChangePassword(ctx context.Context, by petition.Actor, old, new 
 		return err
 	}
 	bucket := s.attemptBucket(login)
-	if err := s.countAttempt(ctx, bucket, now); err != nil {
+	if err := s.countAttempt(ctx, login, bucket, now); err != nil {
 		return err
 	}
 	acc, err := s.account(ctx, login)
@@ -170,8 +183,8 @@ func (s *Store) ChangePassword(ctx context.Context, by petition.Actor, old, new 
 	if err != nil {
 		return err
 	}
-	return s.changeAccount(ctx, login, "password_changed", now, `
-		UPDATE staff SET password = ?, must_change = 0, changed_at = ? WHERE login = ?`, hash)
+	return s.alter(ctx, accountAct{action: "password_changed", by: by.Staff, unit: by.Unit, about: by.Staff, at: now}, `
+		UPDATE staff SET password = ?, must_change = 0, changed_at = ? WHERE id = ?`, hash, now)
 }
 
 func (s *Store) checkChange(ctx context.Context, acc account, login, old, new string) error {

@@ -54,7 +54,7 @@ func TestSessionsAreRevoked(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		ctx := t.Context()
 		for name, revoke := range map[string]func(s backoffice.Session) error{
-			"sign out": func(s backoffice.Session) error { return w.s.SignOut(ctx, s.Token) },
+			"sign out": func(s backoffice.Session) error { return w.s.SignOut(ctx, s.Token, w.now) },
 			"reset":    func(backoffice.Session) error { return w.s.ResetPassword(ctx, "530102.handler", testPassword, w.now) },
 			"change": func(s backoffice.Session) error {
 				err := w.s.ChangePassword(ctx, s.Actor, testPassword, "another long secret", w.now)
@@ -64,8 +64,8 @@ func TestSessionsAreRevoked(t *testing.T) {
 			"end": func(s backoffice.Session) error {
 				list, err := w.s.Sessions(ctx, s.Actor, w.now)
 				w.must(err)
-				w.want(w.s.EndSession(ctx, w.who(county, petition.Leader), list[0].ID), petition.NotFound)
-				return w.s.EndSession(ctx, s.Actor, list[0].ID)
+				w.want(w.s.EndSession(ctx, w.who(county, petition.Leader), list[0].ID, w.now), petition.NotFound)
+				return w.s.EndSession(ctx, s.Actor, list[0].ID, w.now)
 			},
 		} {
 			s := w.signIn("530102.handler")

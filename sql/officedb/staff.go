@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"huiyin/backoffice"
 	"huiyin/petition"
@@ -35,35 +36,41 @@ func (s *Store) HashPassword(ctx context.Context, password string) (string, erro
 	return s.hasher.hash(ctx, password)
 }
 
-// AddStaff makes an account. It fails with Invalid for a login that is taken or
-// malformed, an unknown unit or role, a weak password, and for an administrator
-// with a second role: the three administrators are three people (三员分立).
+// AddStaff makes an account at the command line. It fails with Invalid, naming every
+// mistake: a login that is taken or malformed, no name, an unknown unit or role, a weak
+// password, an administrator with a second role: the three administrators are three
+// people (三员分立).
 func (s *Store) AddStaff(ctx context.Context, in NewStaff, now time.Time) (petition.ID, error) {
 	in.Login = strings.ToLower(strings.TrimSpace(in.Login))
-	if err := s.checkStaff(ctx, in); err != nil {
+	wrong, err := s.mistakes(ctx, in, true)
+	if err != nil {
 		return petition.ID{}, err
 	}
 	if in.Hash == "" {
-		if err := checkPassword("password", in.Password, in.Login); err != nil {
-			return petition.ID{}, err
+		if key := weakness(in.Password, in.Login); key != "" {
+			wrong = append(wrong, petition.Problem{Field: "password", Key: key})
 		}
-		var err error
+	}
+	if err := refused(wrong); err != nil {
+		return petition.ID{}, err
+	}
+	if in.Hash == "" {
 		if in.Hash, err = s.hasher.hash(ctx, in.Password); err != nil {
 			return petition.ID{}, err
 		}
 	}
 	id := in.ID
 	if id.IsZero() {
-		var err error
 		if id, err = newID(now); err != nil {
 			return petition.ID{}, err
 		}
 	}
-	err := s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
 		if err := insertStaff(ctx, tx, id, in, now); err != nil {
 			return err
 		}
-		return s.appendAudit(ctx, tx, view{chain: officeChain, at: now, action: "account_added", staff: id, unit: in.Unit})
+		return s.appendAudit(ctx, tx, s.entry(accountAct{action: "account_added", about: id, unit: in.Unit, at: now,
+			why: in.Login + " | " + joinRoles(in.Roles)}))
 	})
 	if sql.Duplicate(err) {
 		return petition.ID{}, invalid("login", "problem.login_taken")
@@ -80,7 +87,11 @@ func insertStaff(ctx context.Context, tx sql.Tx, id petition.ID, in NewStaff, no
 	if err != nil {
 		return err
 	}
-	for _, r := range in.Roles {
+	return insertRoles(ctx, tx, id, in.Roles)
+}
+
+func insertRoles(ctx context.Context, tx sql.Tx, id petition.ID, roles []petition.Role) error {
+	for _, r := range roles {
 		if _, err := tx.Exec(ctx, `INSERT INTO staff_role (staff, role) VALUES (?, ?)`, id, r); err != nil {
 			return err
 		}
@@ -88,45 +99,86 @@ func insertStaff(ctx context.Context, tx sql.Tx, id petition.ID, in NewStaff, no
 	return nil
 }
 
-func (s *Store) checkStaff(ctx context.Context, in NewStaff) error {
+func replaceRoles(ctx context.Context, tx sql.Tx, id petition.ID, roles []petition.Role) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM staff_role WHERE staff = ?`, id); err != nil {
+		return err
+	}
+	return insertRoles(ctx, tx, id, roles)
+}
+
+// longestName and longestOffice are what their columns hold, in characters.
+const (
+	longestName   = 200
+	longestOffice = 100
+)
+
+// mistakes are all that is wrong with an account apart from its password; fresh: its
+// login must be free.
+func (s *Store) mistakes(ctx context.Context, in NewStaff, fresh bool) ([]petition.Problem, error) {
+	var wrong []petition.Problem
+	refuse := func(field, key string) { wrong = append(wrong, petition.Problem{Field: field, Key: key}) }
 	if !loginForm.MatchString(in.Login) {
-		return invalid("login", "problem.login_form")
+		refuse("login", "problem.login_form")
+	} else if taken, err := s.loginTaken(ctx, in.Login); err != nil {
+		return nil, err
+	} else if fresh && taken {
+		refuse("login", "problem.login_taken")
 	}
 	if strings.TrimSpace(in.Name) == "" {
-		return invalid("name", "problem.required")
+		refuse("name", "problem.required")
+	} else if utf8.RuneCountInString(in.Name) > longestName {
+		refuse("name", "problem.name_long")
 	}
-	if err := checkRoles(in.Roles); err != nil {
-		return err
+	if utf8.RuneCountInString(in.Office) > longestOffice {
+		refuse("office", "problem.office_long")
 	}
 	rules, err := s.Rules(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if _, ok := rules.Units.Unit(in.Unit); !ok {
-		return invalid("unit", "problem.unit_unknown")
+	if u, ok := rules.Units.Unit(in.Unit); !ok || u.Closed {
+		refuse("unit", "problem.unit_unknown")
 	}
-	return nil
+	if key := wrongRoles(in.Roles); key != "" {
+		refuse("roles", key)
+	}
+	return wrong, nil
 }
 
-// checkRoles refuses no role, unknown roles, doubled roles, and an administrator with
-// any other role.
-func checkRoles(roles []petition.Role) error {
+func (s *Store) loginTaken(ctx context.Context, login string) (bool, error) {
+	var n int
+	err := s.db.Get(ctx, &n, `SELECT COUNT(*) FROM staff WHERE login = ?`, login)
+	return n > 0, err
+}
+
+// refused is the error for what is wrong; nil if nothing is.
+func refused(wrong []petition.Problem) error {
+	if len(wrong) == 0 {
+		return nil
+	}
+	return &petition.Error{Kind: petition.Invalid, Key: "error.invalid", Problems: wrong}
+}
+
+// wrongRoles refuses no role, unknown roles, doubled roles, and an administrator with
+// any other role: the catalogue key of why, or "".
+func wrongRoles(roles []petition.Role) string {
 	if len(roles) == 0 {
-		return invalid("roles", "problem.required")
+		return "problem.required"
 	}
 	for i, r := range roles {
 		if !slices.Contains(petition.Roles, r) || slices.Contains(roles[:i], r) {
-			return invalid("roles", "problem.role_unknown")
+			return "problem.role_unknown"
 		}
 		if slices.Contains(administrators, r) && len(roles) > 1 {
-			return invalid("roles", "problem.roles_exclusive")
+			return "problem.roles_exclusive"
 		}
 	}
-	return nil
+	return ""
 }
 
 // ResetPassword gives an account a password that must be changed at the next sign-in,
-// and ends its sessions. It fails with NotFound for an unknown login.
+// and ends its sessions; done at the command line. It fails with NotFound for an unknown
+// login.
 func (s *Store) ResetPassword(ctx context.Context, login, password string, now time.Time) error {
 	login = strings.ToLower(strings.TrimSpace(login))
 	if err := checkPassword("password", password, login); err != nil {
@@ -137,64 +189,76 @@ func (s *Store) ResetPassword(ctx context.Context, login, password string, now t
 		return err
 	}
 	return s.changeAccount(ctx, login, "password_reset", now, `
-		UPDATE staff SET password = ?, must_change = 1, changed_at = ? WHERE login = ?`, hash)
+		UPDATE staff SET password = ?, must_change = 1, changed_at = ? WHERE id = ?`, hash, now)
 }
 
 // DisableStaff takes an account out of use at once: its sessions end, its scope is
-// empty. It fails with NotFound for an unknown login.
+// empty; done at the command line. It fails with NotFound for an unknown login.
 func (s *Store) DisableStaff(ctx context.Context, login string, now time.Time) error {
-	login = strings.ToLower(strings.TrimSpace(login))
 	return s.changeAccount(ctx, login, "account_disabled", now, `
-		UPDATE staff SET active = ?, changed_at = ? WHERE login = ?`, 0)
+		UPDATE staff SET active = 0, changed_at = ? WHERE id = ?`, now)
 }
 
-// SetRoles appoints an account anew. It fails like AddStaff.
+// UnbindTOTP takes an account's second factor away; done at the command line. It fails
+// with NotFound for an unknown login.
+func (s *Store) UnbindTOTP(ctx context.Context, login string, now time.Time) error {
+	return s.changeAccount(ctx, login, "factor_unbound", now, `
+		UPDATE staff SET totp = ?, totp_step = 0 WHERE id = ?`, []byte{})
+}
+
+// SetRoles appoints an account anew; done at the command line. It fails like AddStaff.
 func (s *Store) SetRoles(ctx context.Context, login string, roles []petition.Role, now time.Time) error {
-	if err := checkRoles(roles); err != nil {
+	if key := wrongRoles(roles); key != "" {
+		return invalid("roles", key)
+	}
+	id, err := s.staffID(ctx, login)
+	if err != nil {
 		return err
 	}
-	login = strings.ToLower(strings.TrimSpace(login))
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		id, err := staffID(ctx, tx, login)
-		if err != nil {
+		if err := replaceRoles(ctx, tx, id, roles); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `DELETE FROM staff_role WHERE staff = ?`, id); err != nil {
-			return err
-		}
-		for _, r := range roles {
-			if _, err := tx.Exec(ctx, `INSERT INTO staff_role (staff, role) VALUES (?, ?)`, id, r); err != nil {
-				return err
-			}
-		}
-		return s.appendAudit(ctx, tx, view{chain: officeChain, at: now, action: "account_roles", staff: id})
+		return s.appendAudit(ctx, tx, s.entry(accountAct{action: "account_roles", about: id, at: now, why: joinRoles(roles)}))
 	})
 }
 
-// changeAccount runs one update of an account (value, instant, login), ends its
-// sessions and records it.
-func (s *Store) changeAccount(ctx context.Context, login, action string, now time.Time, update string, value any) error {
-	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		id, err := staffID(ctx, tx, login)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, update, value, now, login); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, `DELETE FROM session WHERE staff = ?`, id); err != nil {
-			return err
-		}
-		return s.appendAudit(ctx, tx, view{chain: officeChain, at: now, action: action, staff: id})
-	})
-}
-
-func staffID(ctx context.Context, tx sql.Tx, login string) (petition.ID, error) {
-	var b []byte
-	if err := tx.Get(ctx, &b, `SELECT id FROM staff WHERE login = ?`, login); err != nil {
-		return petition.ID{}, err
+// changeAccount is alter at the command line, for the account of a login.
+func (s *Store) changeAccount(ctx context.Context, login, action string, now time.Time, update string, values ...any) error {
+	id, err := s.staffID(ctx, login)
+	if err != nil {
+		return err
 	}
-	return petition.ID(b), nil
+	return s.alter(ctx, accountAct{action: action, about: id, at: now}, update, values...)
+}
+
+func (s *Store) staffID(ctx context.Context, login string) (petition.ID, error) {
+	var id sql.ID
+	err := s.db.Get(ctx, &id, `SELECT id FROM staff WHERE login = ?`, strings.ToLower(strings.TrimSpace(login)))
+	return petition.ID(id), err
+}
+
+// AllStaff lists every account by login, for the command line.
+func (s *Store) AllStaff(ctx context.Context, now time.Time) ([]backoffice.Account, error) {
+	var all []backoffice.Account
+	sc, after := scope{path: "/"}, ""
+	for {
+		var rows []accountRow
+		err := s.db.Select(ctx, &rows, accountColumns+` AND s.login > ? ORDER BY s.login LIMIT ?`,
+			append(sc.accountArgs(now), after, pageSize)...)
+		if err != nil {
+			return nil, err
+		}
+		page, err := s.withRoles(ctx, rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, page...)
+		if len(rows) < pageSize {
+			return all, nil
+		}
+		after = rows[len(rows)-1].Login
+	}
 }
 
 // Colleagues lists the active staff of a unit with their roles, by name.

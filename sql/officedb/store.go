@@ -58,6 +58,8 @@ type Store struct {
 	rulesSeen   bool
 	rulesAt     time.Time
 	rulesNumber string
+
+	checking sync.Mutex // held while the whole record is verified for a page
 }
 
 var (
