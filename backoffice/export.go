@@ -54,9 +54,13 @@ func (w *Office) exportQueue(c *gin.Context) error {
 	if err := w.writeSheet(c, &b, sheet{rows, rules, by, now, q.After != ""}); err != nil {
 		return err
 	}
+	return sendSheet(c, "huiyin-"+now.In(petition.Shanghai).Format("20060102-1504")+".xlsx", b.Bytes())
+}
+
+func sendSheet(c *gin.Context, name string, b []byte) error {
 	c.Header("Cache-Control", "no-store")
-	c.Header("Content-Disposition", `attachment; filename="huiyin-`+now.In(petition.Shanghai).Format("20060102-1504")+`.xlsx"`)
-	c.Data(http.StatusOK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b.Bytes())
+	c.Header("Content-Disposition", `attachment; filename="`+name+`"`)
+	c.Data(http.StatusOK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b)
 	return nil
 }
 
@@ -68,9 +72,26 @@ type sheet struct {
 	cut   bool // there was more
 }
 
-// writeSheet streams the rows. Every text cell is stored as text, so that no
-// program takes it for a formula.
+// writeSheet streams the rows.
 func (w *Office) writeSheet(c *gin.Context, b *bytes.Buffer, s sheet) error {
+	return writeRows(b, func(put func([]any) error) error { return w.fillSheet(c, s, put) })
+}
+
+// writeTable is writeRows for rows that are at hand.
+func writeTable(b *bytes.Buffer, rows [][]any) error {
+	return writeRows(b, func(put func([]any) error) error {
+		for _, r := range rows {
+			if err := put(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// writeRows makes a spreadsheet of what fill puts into it. Every text cell is stored as
+// text, so that no program takes it for a formula.
+func writeRows(b *bytes.Buffer, fill func(put func([]any) error) error) error {
 	book := excelize.NewFile()
 	defer func() { _ = book.Close() }()
 	out, err := book.NewStreamWriter("Sheet1")
@@ -89,7 +110,7 @@ func (w *Office) writeSheet(c *gin.Context, b *bytes.Buffer, s sheet) error {
 		}
 		return nil
 	}
-	if err := w.fillSheet(c, s, put); err != nil {
+	if err := fill(put); err != nil {
 		return err
 	}
 	if err := out.Flush(); err != nil {

@@ -16,6 +16,7 @@ func (w *Office) funcs(lang string, say func(string, ...any) string) template.Fu
 		"zhday":      func(day string) (string, error) { return writeDay(day, w.site.Text.Say("zh-CN", "paper.day_form")) },
 		"size":       fileSize,
 		"shortno":    shortNumber,
+		"pages":      func(first, next string) pageView { return pageView{first, next} },
 		"filter":     newFilter,
 		"doc":        func(p *petition.Paper, mini bool) docView { return docView{p, mini, false} },
 		"sheet":      func(p *petition.Paper) docView { return docView{p, false, true} },
@@ -32,6 +33,9 @@ type docView struct {
 	Mini  bool
 	Alone bool // its title is the page's main heading
 }
+
+// pageView is where a list goes on: addresses, "" for none.
+type pageView struct{ First, Next string }
 
 // crumb leads back to the case and the list.
 type crumb struct {

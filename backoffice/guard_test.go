@@ -25,6 +25,8 @@ var mayCome = map[string][]petition.Role{
 	"counter": {petition.Registrar, petition.OfficeHead},
 	"leader":  {petition.Leader, petition.OfficeHead, petition.Supervisor},
 	"cadre":   {petition.CadreSupervisor},
+	"keeper":  {petition.SystemAdmin, petition.SecurityAdmin}, "system": {petition.SystemAdmin},
+	"security": {petition.SecurityAdmin}, "audit": {petition.AuditAdmin},
 }
 
 // aClaim is a claim as the portal sends it in.
@@ -38,19 +40,28 @@ func aClaim(unit petition.UnitID, title string) petition.Filing {
 }
 
 // filled is a route's path with its places filled: a case, its first event, a file, a
-// report.
+// report, an account, a request about one.
 func filled(path string, id, file, report petition.ID) string {
 	path = strings.Replace(path, ":channel", "letter", 1)
 	path = strings.Replace(path, ":action", "note", 1)
 	path = strings.Replace(path, ":file", file.String(), 1)
 	path = strings.Replace(path, "letters/:n", "letters/2", 1)
-	if strings.HasPrefix(path, "/reports") {
+	switch {
+	case strings.HasPrefix(path, "/reports"):
 		return strings.Replace(path, ":id", report.String(), 1)
+	case strings.HasPrefix(path, "/accounts"):
+		return strings.Replace(path, ":id", aHandler.String(), 1)
+	case strings.HasPrefix(path, "/requests"):
+		return strings.Replace(path, ":id", aRequest.String(), 1)
 	}
 	return strings.Replace(strings.Replace(path, ":id", id.String(), 1), "*file", "nothing.css", 1)
 }
 
-// world of the matrix: a claim with a file and a paper, and a report, at one county.
+// aHandler and aRequest are what matrixWorld has of accounts.
+var aHandler, aRequest petition.ID
+
+// world of the matrix: a claim with a file and a paper, a report, and a request about
+// the handler's account, at one county.
 func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	d = newDesk(t)
 	f := aClaim("990102", "组织关系转接没有办完")
@@ -68,6 +79,11 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	if len(found) != 1 {
 		t.Fatalf("%d reports", len(found))
 	}
+	h := account(t, "990102", petition.Handler)
+	aHandler = h.ID
+	aRequest, err = d.store.AskAccount(t.Context(), actor(account(t, "990000", petition.SystemAdmin)), backoffice.AccountRequest{
+		Kind: backoffice.ChangeAccount, Account: h.ID, Name: h.Name, Unit: h.Unit, Roles: []petition.Role{petition.Handler}, Reason: "x"}, d.now)
+	d.must(err)
 	return d, id, file, found[0].ID
 }
 
@@ -150,15 +166,25 @@ func posts(f *backoffice.Office) []string {
 func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
 	d, id, file, report := matrixWorld(t)
 	people := map[string]*browser{}
-	for _, role := range []petition.Role{petition.Registrar, petition.CadreSupervisor} {
-		people[string(role)] = d.as("990102", role)
+	for _, role := range []petition.Role{petition.Registrar, petition.CadreSupervisor, petition.SystemAdmin,
+		petition.SecurityAdmin, petition.AuditAdmin} {
+		people[string(role)] = d.as(unitOf(role), role)
 	}
 	before, err := d.store.Case(t.Context(), actor(account(t, "990102", petition.Registrar)), id)
 	d.must(err)
+	guards := map[string]string{}
+	for _, r := range d.face.Routes() {
+		if r.Method == http.MethodPost {
+			guards[r.Path] = r.Guard
+		}
+	}
 	for _, path := range posts(d.face) {
 		b := people[string(petition.Registrar)]
-		if strings.HasPrefix(path, "/reports") {
+		switch guard := guards[path]; {
+		case guard == "cadre":
 			b = people[string(petition.CadreSupervisor)]
+		case mayCome[guard] != nil && len(mayCome[guard]) == 1:
+			b = people[string(mayCome[guard][0])]
 		}
 		full := filled(path, id, file, report)
 		r := httptest.NewRequest(http.MethodPost, full, strings.NewReader(url.Values{"token": {b.token}}.Encode()))

@@ -17,6 +17,12 @@ func home(a petition.Actor) string {
 		return "/queue"
 	case a.Is(cadreRoles...):
 		return "/reports"
+	case a.Is(systemRoles...):
+		return "/accounts"
+	case a.Is(securityRoles...):
+		return "/requests"
+	case a.Is(auditRoles...):
+		return "/audit"
 	}
 	return "/me"
 }

@@ -17,7 +17,10 @@ type mePage struct {
 	Name     string
 	Unit     string
 	Roles    []petition.Role
-	Must     bool // the password must be changed before anything else
+	Must     bool   // the password must be changed before anything else
+	Bare     bool   // a second factor must be bound before anything else
+	Bound    bool   // has a second factor
+	Here     string // which of the sessions this one is
 	Sessions []SignedIn
 }
 
@@ -39,7 +42,7 @@ func (w *Office) me(c *gin.Context, status int, f *web.Form) error {
 		f.Set(field, "")
 	}
 	return w.site.Show(c, status, "me", mePage{f, s.Login, s.Actor.Name, unitName(rules, s.Actor.Unit),
-		s.Actor.Roles, s.Changed, open})
+		s.Actor.Roles, s.Changed, s.Bare, s.Bound, s.ID, open})
 }
 
 func (w *Office) changePassword(c *gin.Context) error {

@@ -43,7 +43,7 @@ func (w *Office) frame(c *gin.Context, f *web.Frame) {
 	if rules, err := w.store.Rules(c.Request.Context()); err == nil {
 		r.Unit = unitName(rules, s.Actor.Unit)
 	}
-	if !s.Changed {
+	if unsettled(s) == "" {
 		r.Search = s.Actor.Is(deskRoles...)
 		r.Rail = rail(s.Actor, c.Request.URL.RequestURI(), pills(c))
 	}
@@ -58,7 +58,7 @@ func inLanguage(c *gin.Context, lang string) string {
 }
 
 // pill is what a page learned about the lists while it was made; the rail shows it.
-type pill struct{ todo, over, notices int }
+type pill struct{ todo, over, notices, requests int }
 
 func pills(c *gin.Context) pill {
 	v, _ := c.Get(countsKey)
@@ -95,10 +95,26 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 	if a.Is(cadreRoles...) {
 		add("rail.sealed", railItem{Key: "rail.reports", Icon: "lock", To: "/reports"})
 	}
+	railOfAdministrators(a, p, add)
 	add("rail.own",
 		railItem{Key: "rail.me", Icon: "key", To: "/me"},
 		railItem{Key: "rail.about", Icon: "info", To: "/about"})
 	return all
+}
+
+// railOfAdministrators is what each of the three has to do.
+func railOfAdministrators(a petition.Actor, p pill, add func(key string, items ...railItem)) {
+	if a.Is(keeperRoles...) {
+		add("rail.accounts",
+			railItem{Key: "rail.account_list", Icon: "users", To: "/accounts"},
+			railItem{Key: "rail.requests", Icon: "check", To: "/requests", Count: p.requests})
+	}
+	if a.Is(systemRoles...) {
+		add("rail.system", railItem{Key: "rail.units", Icon: "building", To: "/units"})
+	}
+	if a.Is(auditRoles...) {
+		add("rail.auditing", railItem{Key: "rail.audit", Icon: "book", To: "/audit"})
+	}
 }
 
 // isAt tells whether a link leads to the page shown: the same address, or a page

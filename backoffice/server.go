@@ -112,6 +112,11 @@ var (
 	counterRoles = []petition.Role{petition.Registrar, petition.OfficeHead}
 	leaderRoles  = []petition.Role{petition.Leader, petition.OfficeHead, petition.Supervisor}
 	cadreRoles   = []petition.Role{petition.CadreSupervisor}
+	// The three administrators. What one of them may do, no other may.
+	systemRoles   = []petition.Role{petition.SystemAdmin}
+	securityRoles = []petition.Role{petition.SecurityAdmin}
+	auditRoles    = []petition.Role{petition.AuditAdmin}
+	keeperRoles   = []petition.Role{petition.SystemAdmin, petition.SecurityAdmin}
 	// revealers may see who a petitioner is, with a purpose. Leaders and supervisors
 	// decide on the matter, not on the person.
 	revealers = []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler,
@@ -125,12 +130,15 @@ func (w *Office) list(r *web.Routes) {
 	anybody.GET("/sign-in", w.showSignIn)
 	anybody.POST("/sign-in", w.signIn)
 
-	// Whoever has an account, also one whose password must be changed first.
+	// Whoever has an account, also one whose password must be changed or whose second
+	// factor must be bound first.
 	account := r.Guard("account", w.signedIn)
 	account.GET("/me", w.showMe)
 	account.GET("/me/password", w.showMe)
 	account.POST("/me/password", w.changePassword)
 	account.POST("/me/session", w.endSession)
+	account.GET("/me/code", w.askBind)
+	account.POST("/me/code", w.bind)
 	account.POST("/sign-out", w.signOut)
 
 	staff := r.Guard("staff", w.signedIn, w.settled)
@@ -171,6 +179,40 @@ func (w *Office) list(r *web.Routes) {
 	cadre.GET("/reports", w.showReports)
 	cadre.GET("/reports/:id", w.askReport)
 	cadre.POST("/reports/:id", w.openReport)
+
+	w.listAdministration(r)
+}
+
+// listAdministration is the routes of the three administrators.
+func (w *Office) listAdministration(r *web.Routes) {
+	keeper := r.Guard("keeper", w.signedIn, w.settled, w.only(keeperRoles...))
+	keeper.GET("/accounts", w.showAccounts)
+	keeper.GET("/accounts/:id", w.showAccount)
+	keeper.GET("/requests", w.showRequests)
+	keeper.GET("/requests/:id", w.showRequest)
+
+	system := r.Guard("system", w.signedIn, w.settled, w.only(systemRoles...))
+	system.GET("/units", w.showUnits)
+	system.GET("/accounts/new", w.askNew)
+	system.POST("/accounts/new", w.postNew)
+	system.GET("/accounts/:id/change", w.askChange)
+	system.POST("/accounts/:id/change", w.postChange)
+	system.GET("/accounts/:id/close", w.askAct("close"))
+	system.POST("/accounts/:id/close", w.doAct("close"))
+	system.GET("/accounts/:id/sessions", w.askAct("sessions"))
+	system.POST("/accounts/:id/sessions", w.doAct("sessions"))
+
+	security := r.Guard("security", w.signedIn, w.settled, w.only(securityRoles...))
+	security.POST("/requests/:id", w.decideRequest)
+	security.GET("/accounts/:id/password", w.askAct("password"))
+	security.POST("/accounts/:id/password", w.doAct("password"))
+	security.GET("/accounts/:id/unbind", w.askAct("unbind"))
+	security.POST("/accounts/:id/unbind", w.doAct("unbind"))
+
+	audit := r.Guard("audit", w.signedIn, w.settled, w.only(auditRoles...))
+	audit.GET("/audit", w.showAudit)
+	audit.POST("/audit", w.checkLog)
+	audit.GET("/audit.xlsx", w.exportAudit)
 }
 
 func (w *Office) showStatic(c *gin.Context) error {

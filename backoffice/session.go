@@ -49,12 +49,23 @@ func (w *Office) toSignIn(c *gin.Context) {
 	c.Abort()
 }
 
-// settled keeps out those who must change their password first.
+// settled keeps out those who must change their password or bind a second factor first.
 func (w *Office) settled(c *gin.Context) {
-	if who(c).Changed {
-		c.Redirect(303, "/me")
+	if to := unsettled(who(c)); to != "" {
+		c.Redirect(303, to)
 		c.Abort()
 	}
+}
+
+// unsettled is where somebody must go before anything else; "" if nowhere.
+func unsettled(s Session) string {
+	switch {
+	case s.Changed:
+		return "/me"
+	case s.Bare:
+		return "/me/code"
+	}
+	return ""
 }
 
 // only lets people with one of the roles pass; to others the page does not exist.

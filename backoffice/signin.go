@@ -82,8 +82,8 @@ func (w *Office) signIn(c *gin.Context) error {
 }
 
 func afterSignIn(s Session, next string) string {
-	if s.Changed {
-		return "/me"
+	if first := unsettled(s); first != "" {
+		return first
 	}
 	if next = ownPath(next); next != "" {
 		return next

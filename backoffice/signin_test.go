@@ -57,7 +57,7 @@ func TestEverybodyBeginsWhereTheWorkIs(t *testing.T) {
 	d := newDesk(t)
 	for role, want := range map[petition.Role]string{
 		petition.Registrar: "/queue", petition.Handler: "/queue", petition.Leader: "/leader",
-		petition.CadreSupervisor: "/reports", petition.SystemAdmin: "/me",
+		petition.CadreSupervisor: "/reports", petition.SystemAdmin: "/accounts", petition.SecurityAdmin: "/requests", petition.AuditAdmin: "/audit",
 	} {
 		b := d.signIn(account(t, unitOf(role), role))
 		if w, _ := b.get("/"); w.Header().Get("Location") != want {

@@ -47,7 +47,7 @@ func newDeskAt(t testing.TB, now time.Time) *desk {
 	}
 	d := &desk{t: t, now: now}
 	d.store, err = officedb.Open(t.Context(), officedb.Config{DB: storetest.Open(t, storetest.SQLiteURL(t)), Keys: keys,
-		Portals: []string{"portal"}, Name: "Test", Cost: officedb.Cost{Passes: 1, KiB: 64}})
+		Portals: []string{"portal"}, Name: "Test", Demo: true, Cost: officedb.Cost{Passes: 1, KiB: 64}})
 	d.must(err)
 	units := demo.Units()
 	for i := range units {

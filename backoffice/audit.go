@@ -1,0 +1,142 @@
+package backoffice
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// auditPage is the view of pages/audit.html: what was done and looked at, for the audit
+// administrator.
+type auditPage struct {
+	*web.Form
+	Rows    []auditLine
+	Actions []web.Option
+	Next    string
+	First   string
+	Narrow  bool
+	Export  string
+	State   LogState
+	Check   *LogCheck // nil unless it was just made
+}
+
+type auditLine struct {
+	AuditRow
+	UnitName string
+	Said     string // the act in words
+}
+
+func (w *Office) showAudit(c *gin.Context) error {
+	return w.audit(c, nil)
+}
+
+// audit shows a page of the log, and what was found if the record was just verified.
+func (w *Office) audit(c *gin.Context, check *LogCheck) error {
+	ctx, by := c.Request.Context(), who(c).Actor
+	f := web.NewForm("audit", c.Request.URL.Query())
+	q := readAuditQuery(f)
+	rules, err := w.store.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	page, err := w.store.AuditLog(ctx, by, q)
+	if err != nil {
+		return err
+	}
+	v := auditPage{Form: f, Rows: w.auditLines(c, rules, page.Rows), Check: check}
+	if v.State, err = w.store.LogState(ctx, by); err != nil {
+		return err
+	}
+	for _, a := range AuditActions {
+		v.Actions = append(v.Actions, web.Option{Value: a, Label: w.say(c, "audit.act."+a)})
+	}
+	kept := kept1(f.Values, auditFilters...)
+	v.Narrow = len(kept) > 0
+	v.Export = "/audit.xlsx?" + kept.Encode()
+	v.Next, v.First = pager("/audit", kept, page.Next, q.After != "")
+	return w.site.Show(c, http.StatusOK, "audit", v)
+}
+
+// auditFilters are the fields that narrow the log.
+var auditFilters = []string{"login", "action", "number", "from", "to"}
+
+// readAuditQuery reads the filters; what is none is said at its field and not asked for.
+func readAuditQuery(f *web.Form) AuditQuery {
+	return AuditQuery{Login: f.Get("login"), Action: one(f, "action", AuditActions...), Number: f.Get("number"),
+		From: dayOrNone(f, "from"), To: dayOrNone(f, "to"), After: f.Get("after")}
+}
+
+func (w *Office) auditLines(c *gin.Context, r petition.Rules, rows []AuditRow) []auditLine {
+	all := make([]auditLine, 0, len(rows))
+	for _, one := range rows {
+		line := auditLine{AuditRow: one, Said: one.Action}
+		if one.Unit != "" {
+			line.UnitName = unitName(r, one.Unit)
+		}
+		if key := "audit.act." + one.Action; w.site.Text.Has(web.Lang(c), key) {
+			line.Said = w.say(c, key)
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+// checkLog verifies the whole record while the reader waits.
+func (w *Office) checkLog(c *gin.Context) error {
+	if _, err := w.posted(c, "audit"); err != nil {
+		return err
+	}
+	found, err := w.store.CheckLog(c.Request.Context(), who(c).Actor, w.site.Now())
+	if err != nil {
+		return err
+	}
+	return w.audit(c, &found)
+}
+
+var auditColumns = []string{"at", "login", "name", "unit", "act", "about", "number", "note"}
+
+// exportAudit is the list that is shown, as a spreadsheet; that it was taken out is in
+// the log itself.
+func (w *Office) exportAudit(c *gin.Context) error {
+	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
+	f := web.NewForm("audit", url.Values(c.Request.URL.Query()))
+	q := readAuditQuery(f)
+	if !f.OK() {
+		return &petition.Error{Kind: petition.Invalid, Key: "error.bad_filter"}
+	}
+	rules, err := w.store.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	page, err := w.store.ExportAudit(ctx, by, q, exportMost, now)
+	if err != nil {
+		return err
+	}
+	mark := w.say(c, "audit.mark", "name", by.Name, "unit", unitName(rules, by.Unit),
+		"at", now.In(petition.Shanghai).Format("2006-01-02 15:04"), "n", len(page.Rows))
+	if page.Next != "" {
+		mark += w.say(c, "export.cut", "n", exportMost)
+	}
+	heads := make([]any, len(auditColumns))
+	for i, col := range auditColumns {
+		heads[i] = w.say(c, "audit.col."+col)
+	}
+	table := [][]any{{safeCell(mark)}, heads}
+	for _, r := range w.auditLines(c, rules, page.Rows) {
+		cells := []any{r.At.In(petition.Shanghai).Format("2006-01-02 15:04:05")}
+		for _, text := range []string{r.Login, r.Name, r.UnitName, r.Said, r.About, r.Number, r.Note} {
+			cells = append(cells, safeCell(text))
+		}
+		table = append(table, cells)
+	}
+	var b bytes.Buffer
+	if err := writeTable(&b, table); err != nil {
+		return err
+	}
+	return sendSheet(c, "huiyin-audit-"+now.In(petition.Shanghai).Format("20060102-1504")+".xlsx", b.Bytes())
+}
