@@ -23,6 +23,15 @@ import (
 //go:embed pages/*.html text/*.toml papers/*.tmpl data/*.toml
 var files embed.FS
 
+// Texts is the face's own sentences; web.Texts has those that both faces share.
+func Texts() fs.FS {
+	sub, err := fs.Sub(files, "text")
+	if err != nil { // the folder is embedded
+		panic(err)
+	}
+	return sub
+}
+
 // Options make an Office. Store and Log are needed.
 type Options struct {
 	Store     Store
@@ -78,11 +87,7 @@ func New(o Options) (*Office, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
-	text, err := fs.Sub(files, "text")
-	if err != nil {
-		return nil, fmt.Errorf("texts: %w", err)
-	}
-	w.site, err = web.New(web.Options{Pages: pages, Texts: []fs.FS{text}, Log: o.Log, TLS: o.TLS,
+	w.site, err = web.New(web.Options{Pages: pages, Texts: []fs.FS{Texts()}, Log: o.Log, TLS: o.TLS,
 		Now: o.Now, Funcs: w.funcs, Framer: w.frame})
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ import (
 
 // Commands are the operator's commands. A program embeds them and binds an Opener.
 type Commands struct {
-	Staff  Staff  `cmd:"" help:"Add a member of staff, give somebody a new password, close an account."`
+	Staff  Staff  `cmd:"" help:"Accounts: add, list, appoint, give a new password, unbind a second factor, close."`
 	Units  Units  `cmd:"" help:"Bring in the tree of units."`
 	Verify Verify `cmd:"" help:"Check that no event and no audit entry was changed, and none of the log over them; --heads FILE compares exported heads."`
 }
