@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-sql-driver/mysql"
 
+	"huiyin/backoffice"
 	"huiyin/petition"
 	"huiyin/sql"
 	"huiyin/sql/storetest"
@@ -65,6 +66,10 @@ func TestOfficeWithItsRightsOnly(t *testing.T) {
 	w.must(w.s.log(t.Context(), view{chain: officeChain, at: w.now, action: "test"}))
 	w.sequence()
 	w.must(w.s.SystemTick(t.Context(), w.now.AddDate(0, 1, 0)))
+	asked := w.asked(w.request(backoffice.OpenAccount, "new", petition.ID{}, petition.Handler))
+	_, err = w.s.DecideRequest(t.Context(), w.who(prov, petition.SecurityAdmin), asked, true, "", w.now)
+	w.must(err)
+	w.must(w.s.SetFactorPolicy(t.Context(), FactorForNobody, w.now))
 	w.must(w.s.Exclude(t.Context(), id, w.who(county, petition.Leader).Staff, w.now))
 	w.sound()
 }
@@ -82,7 +87,7 @@ func TestRightsEndThere(t *testing.T) {
 		`DELETE FROM event`, `UPDATE event SET at = 0`, `UPDATE event SET hash = ''`, `DELETE FROM cases`,
 		`DELETE FROM audit`, `UPDATE audit SET staff = ''`, `DELETE FROM chain`, `DELETE FROM report`,
 		`DELETE FROM log_head`, `UPDATE log_head SET size = 0`, `DELETE FROM log_tile`, `UPDATE unsequenced SET hash = ''`,
-		`UPDATE report_entry SET at = 0`, `UPDATE holder SET wrapped = ''`, `DELETE FROM inbox`, `DELETE FROM quarantine`,
+		`UPDATE report_entry SET at = 0`, `UPDATE holder SET wrapped = ''`, `DELETE FROM inbox`, `DELETE FROM account_request`, `DELETE FROM staff`, `DELETE FROM quarantine`,
 		`DROP TABLE event`, `ALTER TABLE event ADD x INT`, `CREATE TABLE x (id INT)`, `SELECT user FROM mysql.user`,
 	} {
 		_, err := db.Exec(q)
