@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -18,6 +19,7 @@ type askAccountPage struct {
 	Kind    RequestKind
 	Account accountLine // zero for a new one
 	Units   []web.Option
+	Offices []web.Option
 	Roles   []web.Option
 	To      string
 }
@@ -42,12 +44,13 @@ type requestPage struct {
 
 type requestLine struct {
 	AccountRequest
-	UnitName string
+	UnitName, OfficeName string
 }
 
 func (w *Office) askAccountView(c *gin.Context, f *web.Form, a accountLine, r petition.Rules) askAccountPage {
 	v := askAccountPage{Form: f, Kind: OpenAccount, Account: a, Units: unitsBelow(r, who(c).Actor),
 		Roles: w.roleOptions(c, officerRoles()), To: "/accounts/new"}
+	v.Offices = w.officeOptions(c, a.Office)
 	if !a.ID.IsZero() {
 		v.To = "/accounts/" + a.ID.String() + "/change"
 		if v.Kind = ChangeAccount; !a.Active {
@@ -55,6 +58,24 @@ func (w *Office) askAccountView(c *gin.Context, f *web.Form, a accountLine, r pe
 		}
 	}
 	return v
+}
+
+// officeOptions are the inner offices that the catalogue knows, and the present one.
+func (w *Office) officeOptions(c *gin.Context, present string) []web.Option {
+	var all []web.Option
+	known := present == ""
+	for _, key := range w.site.Text.Keys(web.Lang(c)) {
+		code, ok := strings.CutPrefix(key, "office.")
+		if !ok {
+			continue
+		}
+		known = known || code == present
+		all = append(all, web.Option{Value: code, Label: w.say(c, key)})
+	}
+	if !known {
+		all = append(all, web.Option{Value: present, Label: present})
+	}
+	return all
 }
 
 func (w *Office) askNew(c *gin.Context) error {
@@ -141,7 +162,7 @@ func (w *Office) showRequests(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v := requestsPage{Waiting: requestLines(rules, waiting.Rows), Decided: requestLines(rules, decided.Rows),
+	v := requestsPage{Waiting: w.requestLines(c, rules, waiting.Rows), Decided: w.requestLines(c, rules, decided.Rows),
 		Decides: by.Is(petition.SecurityAdmin)}
 	next := ""
 	if decided.More {
@@ -152,10 +173,10 @@ func (w *Office) showRequests(c *gin.Context) error {
 	return w.site.Show(c, http.StatusOK, "requests", v)
 }
 
-func requestLines(r petition.Rules, rows []AccountRequest) []requestLine {
+func (w *Office) requestLines(c *gin.Context, r petition.Rules, rows []AccountRequest) []requestLine {
 	all := make([]requestLine, 0, len(rows))
 	for _, one := range rows {
-		all = append(all, requestLine{one, unitName(r, one.Unit)})
+		all = append(all, requestLine{one, unitName(r, one.Unit), w.officeName(c, one.Office)})
 	}
 	return all
 }
@@ -174,7 +195,7 @@ func (w *Office) requestPage(c *gin.Context, f *web.Form) (requestPage, error) {
 	if err != nil {
 		return requestPage{}, err
 	}
-	v := requestPage{Form: f, requestLine: requestLine{found, unitName(rules, found.Unit)},
+	v := requestPage{Form: f, requestLine: w.requestLines(c, rules, []AccountRequest{found})[0],
 		Decides: by.Is(petition.SecurityAdmin) && found.State == "waiting"}
 	for _, d := range []string{"approve", "refuse"} {
 		v.Options = append(v.Options, web.Option{Value: d, Label: w.say(c, "request."+d), Hint: w.say(c, "request."+d+"_hint")})
@@ -186,7 +207,8 @@ func (w *Office) requestPage(c *gin.Context, f *web.Form) (requestPage, error) {
 	if kind(err) == petition.NotFound { // moved out of the subtree since
 		return v, nil
 	}
-	v.Was = &accountLine{a, unitName(rules, a.Unit)}
+	was := w.accountLine(c, rules, a)
+	v.Was = &was
 	return v, err
 }
 
@@ -225,7 +247,7 @@ func (w *Office) decideRequest(c *gin.Context) error {
 		return err
 	}
 	if password != "" {
-		return w.site.Show(c, http.StatusOK, "password", passwordPage{v.Login, v.Name, password, "/requests"})
+		return w.site.Show(c, http.StatusOK, "password", passwordPage{v.Login, v.AccountRequest.Name, password, "/requests"})
 	}
 	w.site.Flash(c, "flash.request_"+decision)
 	return w.site.Go(c, "/requests")

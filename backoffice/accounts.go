@@ -24,10 +24,14 @@ type accountsPage struct {
 	MayOpen bool
 }
 
-// accountLine is an account with the name of its unit.
+// accountLine is an account with the names of its unit and inner office.
 type accountLine struct {
 	Account
-	UnitName string
+	UnitName, OfficeName string
+}
+
+func (w *Office) accountLine(c *gin.Context, r petition.Rules, a Account) accountLine {
+	return accountLine{a, unitName(r, a.Unit), w.officeName(c, a.Office)}
 }
 
 // accountPage is the view of pages/account.html.
@@ -60,7 +64,7 @@ func (w *Office) showAccounts(c *gin.Context) error {
 		return err
 	}
 	for _, a := range page.Rows {
-		v.Rows = append(v.Rows, accountLine{a, unitName(rules, a.Unit)})
+		v.Rows = append(v.Rows, w.accountLine(c, rules, a))
 	}
 	kept := kept1(f.Values, "q", "unit", "role", "state")
 	v.Narrow = len(kept) > 0
@@ -129,7 +133,7 @@ func (w *Office) account(c *gin.Context) (accountLine, petition.Rules, error) {
 		return accountLine{}, rules, err
 	}
 	a, err := w.store.Account(c.Request.Context(), who(c).Actor, id, w.site.Now())
-	return accountLine{a, unitName(rules, a.Unit)}, rules, err
+	return w.accountLine(c, rules, a), rules, err
 }
 
 func (w *Office) showAccount(c *gin.Context) error {

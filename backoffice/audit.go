@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -75,6 +77,7 @@ func (w *Office) auditLines(c *gin.Context, r petition.Rules, rows []AuditRow) [
 	all := make([]auditLine, 0, len(rows))
 	for _, one := range rows {
 		line := auditLine{AuditRow: one, Said: one.Action}
+		line.Note = w.noteWords(c, r, one.Note)
 		if one.Unit != "" {
 			line.UnitName = unitName(r, one.Unit)
 		}
@@ -84,6 +87,38 @@ func (w *Office) auditLines(c *gin.Context, r petition.Rules, rows []AuditRow) [
 		all = append(all, line)
 	}
 	return all
+}
+
+// noteWords puts what the log keeps of an act on an account, parts between bars, into
+// words: units and roles by name, what was left empty left out.
+func (w *Office) noteWords(c *gin.Context, r petition.Rules, note string) string {
+	var parts []string
+	for _, part := range strings.Split(note, " | ") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		if u, ok := r.Units.Unit(petition.UnitID(part)); ok {
+			part = u.Short
+		} else if named := w.rolesNamed(c, part); named != "" {
+			part = named
+		} else {
+			part = w.officeName(c, part)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// rolesNamed is a list of role codes in words; "" if it is none.
+func (w *Office) rolesNamed(c *gin.Context, codes string) string {
+	var named []string
+	for _, code := range strings.Fields(codes) {
+		if !slices.Contains(petition.Roles, petition.Role(code)) {
+			return ""
+		}
+		named = append(named, w.say(c, "role."+code))
+	}
+	return strings.Join(named, w.say(c, "site.comma"))
 }
 
 // checkLog verifies the whole record while the reader waits.

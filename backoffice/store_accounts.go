@@ -24,7 +24,8 @@ type AccountStore interface {
 	Requests(ctx context.Context, by petition.Actor, waiting bool, before petition.ID) (RequestPage, error)
 	Request(ctx context.Context, by petition.Actor, id petition.ID) (AccountRequest, error)
 
-	// For the system administrator.
+	// For the system administrator. UnitStaff counts active accounts by role and, under
+	// the empty role, all of them.
 	UnitStaff(ctx context.Context, by petition.Actor) (map[petition.UnitID]map[petition.Role]int, error)
 	AskAccount(ctx context.Context, by petition.Actor, in AccountRequest, now time.Time) (petition.ID, error)
 	CloseAccount(ctx context.Context, by petition.Actor, id petition.ID, why string, now time.Time) error

@@ -43,9 +43,7 @@ func (w *Office) showUnits(c *gin.Context) error {
 			continue
 		}
 		line := unitLine{Unit: u, Here: u.Installation == top.Installation}
-		for _, n := range staff[u.ID] {
-			line.Staff += n
-		}
+		line.Staff = staff[u.ID][""]
 		for _, r := range neededRoles {
 			if line.Here && !u.Closed && staff[u.ID][r] == 0 {
 				line.Missing = append(line.Missing, r)

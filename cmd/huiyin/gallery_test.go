@@ -83,6 +83,63 @@ func (w *world) shootOffice(t *testing.T, folder string, width int64) {
 	}
 }
 
+// TestGalleryOfAdministrators pictures the pages of the three administrators and of the
+// own account's second factor, like TestGallery.
+func TestGalleryOfAdministrators(t *testing.T) {
+	folder := os.Getenv("HUIYIN_TEST_GALLERY")
+	if folder == "" {
+		t.Skip("HUIYIN_TEST_GALLERY names no folder for the pictures")
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, &config{})
+	for _, width := range []int64{phone, wide} {
+		take := func(p *person, name, path string) {
+			t.Helper()
+			p.visit(path)
+			p.shoot(folder, "admin-"+name, width)
+		}
+		at := func(login string) *person {
+			p := w.officer(t, login)
+			p.do(chromedp.EmulateViewport(width, 900))
+			return p
+		}
+		system, security, audit := at("admin.system"), at("admin.security"), at("admin.audit")
+		take(system, "accounts", "/accounts")
+		take(system, "accounts-none", "/accounts?q=nobody")
+		take(system, "units", "/units")
+		system.visit("/accounts?q=qx.handler")
+		system.click("a.ttl")
+		of := system.at()
+		take(system, "account", of)
+		for _, act := range []string{"change", "close", "sessions"} {
+			take(system, "account-"+act, of+"/"+act)
+		}
+		take(system, "new", "/accounts/new")
+		system.click("main form .btn")
+		system.shoot(folder, "admin-new-refused", width)
+		system.enter(answers{"login": fmt.Sprintf("new.%d", width), "name": "新来", "unit": "990102", "roles": "handler", "why": "新到岗"})
+		system.click("main form .btn")
+		request := system.at()
+		take(system, "request-waits", request)
+		take(security, "requests", "/requests")
+		for _, act := range []string{"password", "unbind"} {
+			take(security, "account-"+act, of+"/"+act)
+		}
+		take(security, "request", request)
+		security.choose("decision", "approve")
+		security.click("main form .btn")
+		security.shoot(folder, "admin-password-once", width)
+		take(security, "requests-decided", "/requests")
+		take(audit, "audit", "/audit")
+		audit.click(`main form[action="/audit"] .btn`)
+		audit.shoot(folder, "admin-audit-checked", width)
+		take(audit, "me", "/me")
+		take(audit, "code", "/me/code")
+	}
+}
+
 // shoot saves a picture of the whole page and checks it.
 func (p *person) shoot(folder, name string, width int64) {
 	p.t.Helper()

@@ -73,7 +73,7 @@ func (s *Store) EndAccountSessions(ctx context.Context, by petition.Actor, id pe
 }
 
 // ResetAccount gives an officer's account a one-time password, shown to the security
-// administrator once. The second factor stays.
+// administrator once, and forgives the tries that were wrong. The second factor stays.
 func (s *Store) ResetAccount(ctx context.Context, by petition.Actor, id petition.ID, why string, now time.Time) (string, error) {
 	sc, acc, err := s.officer(ctx, by, petition.SecurityAdmin, id, why, now)
 	if err != nil {
@@ -87,8 +87,12 @@ func (s *Store) ResetAccount(ctx context.Context, by petition.Actor, id petition
 	if err != nil {
 		return "", err
 	}
-	return password, s.alter(ctx, sc.act("password_reset", id, why, now), `
+	err = s.alter(ctx, sc.act("password_reset", id, why, now), `
 		UPDATE staff SET password = ?, must_change = 1, changed_at = ? WHERE id = ?`, hash, now)
+	if err != nil {
+		return "", err
+	}
+	return password, s.forgive(ctx, acc.Login)
 }
 
 // UnbindAccount takes an officer's second factor away (a lost telephone); the security

@@ -141,8 +141,8 @@ func (s *Store) withRoles(ctx context.Context, rows []accountRow) ([]backoffice.
 	return out, nil
 }
 
-// UnitStaff counts the active accounts of each unit of the subtree by role; NotFound
-// for everybody but the system administrator.
+// UnitStaff counts the active accounts of each unit of the subtree by role, all of them
+// under the empty role; NotFound for everybody but the system administrator.
 func (s *Store) UnitStaff(ctx context.Context, by petition.Actor) (map[petition.UnitID]map[petition.Role]int, error) {
 	sc, err := s.administrator(ctx, by, petition.SystemAdmin)
 	if err != nil {
@@ -158,7 +158,12 @@ func (s *Store) UnitStaff(ctx context.Context, by petition.Actor) (map[petition.
 		SELECT u.id AS unit, r.role, COUNT(*) AS n
 		FROM unit u JOIN staff s ON s.unit = u.id JOIN staff_role r ON r.staff = s.id
 		WHERE u.path >= ? AND u.path < ? AND s.active = 1
-		GROUP BY u.id, r.role`, low, high)
+		GROUP BY u.id, r.role
+		UNION ALL
+		SELECT u.id AS unit, '' AS role, COUNT(*) AS n
+		FROM unit u JOIN staff s ON s.unit = u.id
+		WHERE u.path >= ? AND u.path < ? AND s.active = 1
+		GROUP BY u.id`, low, high, low, high)
 	if err != nil {
 		return nil, err
 	}

@@ -156,8 +156,5 @@ func (s *Store) BindCode(ctx context.Context, in backoffice.Session, b backoffic
 	if err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		_, err := tx.Exec(ctx, `DELETE FROM attempt WHERE bucket = ?`, bucket)
-		return err
-	})
+	return s.forgive(ctx, in.Login)
 }

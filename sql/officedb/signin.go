@@ -127,6 +127,14 @@ func (s *Store) attemptBucket(login string) [32]byte {
 	return s.keys.throttle.MAC("sign-in", []byte(login))
 }
 
+// forgive forgets the tries counted against a login.
+func (s *Store) forgive(ctx context.Context, login string) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+		_, err := tx.Exec(ctx, `DELETE FROM attempt WHERE bucket = ?`, s.attemptBucket(login))
+		return err
+	})
+}
+
 // countAttempt counts before anything is checked, so that many tries at once are
 // counted too. The first that is too many is recorded. It fails with Throttled.
 func (s *Store) countAttempt(ctx context.Context, login string, bucket [32]byte, now time.Time) error {

@@ -125,7 +125,7 @@ func (s *Store) mistakes(ctx context.Context, in NewStaff, fresh bool) ([]petiti
 		refuse("login", "problem.login_taken")
 	}
 	if strings.TrimSpace(in.Name) == "" {
-		refuse("name", "problem.required")
+		refuse("name", "problem.account_name")
 	} else if utf8.RuneCountInString(in.Name) > longestName {
 		refuse("name", "problem.name_long")
 	}
@@ -136,7 +136,9 @@ func (s *Store) mistakes(ctx context.Context, in NewStaff, fresh bool) ([]petiti
 	if err != nil {
 		return nil, err
 	}
-	if u, ok := rules.Units.Unit(in.Unit); !ok || u.Closed {
+	if in.Unit == "" {
+		refuse("unit", "problem.account_unit")
+	} else if u, ok := rules.Units.Unit(in.Unit); !ok || u.Closed {
 		refuse("unit", "problem.unit_unknown")
 	}
 	if key := wrongRoles(in.Roles); key != "" {
@@ -163,7 +165,7 @@ func refused(wrong []petition.Problem) error {
 // any other role: the catalogue key of why, or "".
 func wrongRoles(roles []petition.Role) string {
 	if len(roles) == 0 {
-		return "problem.required"
+		return "problem.account_roles"
 	}
 	for i, r := range roles {
 		if !slices.Contains(petition.Roles, r) || slices.Contains(roles[:i], r) {
@@ -188,8 +190,12 @@ func (s *Store) ResetPassword(ctx context.Context, login, password string, now t
 	if err != nil {
 		return err
 	}
-	return s.changeAccount(ctx, login, "password_reset", now, `
+	err = s.changeAccount(ctx, login, "password_reset", now, `
 		UPDATE staff SET password = ?, must_change = 1, changed_at = ? WHERE id = ?`, hash, now)
+	if err != nil {
+		return err
+	}
+	return s.forgive(ctx, login)
 }
 
 // DisableStaff takes an account out of use at once: its sessions end, its scope is
