@@ -7,13 +7,24 @@ import (
 	"huiyin/petition"
 )
 
-// Office is what the courier asks of the office's database. Each Take… is one
-// transaction that stores the item's id, which is unique, together with what the item
-// does; an item that was taken before is taken again without effect and without an
-// error. It refuses, with Conflict, what is done under a fence that is no longer the
-// newest.
+// Taker takes items in. Each Take… is one transaction that stores the item's id, which
+// is unique, together with what the item does; an item that was taken before is taken
+// again without effect and without an error. It refuses, with Conflict, what is done
+// under a fence that is no longer the newest. For one that leaves quarantine see Retry.
+type Taker interface {
+	// TakeFiling makes a case of a filing.
+	TakeFiling(ctx context.Context, t Taking, f SealedFiling) error
+	// TakeMessage does what a petitioner did on the follow page. Invalid and
+	// Forbidden mean that it never can: it goes to quarantine.
+	TakeMessage(ctx context.Context, t Taking, m Message) error
+	// TakeAck forgets outgoing items that arrived.
+	TakeAck(ctx context.Context, t Taking, a Ack) error
+}
+
+// Office is what the courier asks of the office's database.
 type Office interface {
 	Keyring
+	Taker
 
 	// Lease takes or renews the courier's lease; ok is false while another has it.
 	Lease(ctx context.Context, now time.Time) (fence int64, ok bool, err error)
@@ -24,15 +35,9 @@ type Office interface {
 	// once. It comes before the item that owns the file, so chunks without an owner
 	// are swept only after a day.
 	KeepChunk(ctx context.Context, t Taking, file petition.ID, n int, sealed []byte) error
-	// TakeFiling makes a case of a filing.
-	TakeFiling(ctx context.Context, t Taking, f SealedFiling) error
-	// TakeMessage does what a petitioner did on the follow page. Invalid and
-	// Forbidden mean that it never can: it goes to quarantine.
-	TakeMessage(ctx context.Context, t Taking, m Message) error
-	// TakeAck forgets outgoing items that arrived.
-	TakeAck(ctx context.Context, t Taking, a Ack) error
-	// Quarantine keeps an item that cannot be opened, whole, for a person to look at.
-	Quarantine(ctx context.Context, t Taking, it Item, reason string) error
+	// Quarantine keeps an item that cannot be opened, whole, for a person to look at,
+	// and its files from being swept until it was released.
+	Quarantine(ctx context.Context, t Taking, it Item, files []petition.ID, reason string) error
 
 	// Outgoing lists items for the portal that were not acknowledged yet, oldest
 	// first, from the one after the given id.
@@ -46,6 +51,7 @@ type Taking struct {
 	Fence  int64
 	Holder Holder // filings: who could open it
 	Now    time.Time
+	Retry  bool // out of quarantine, by an operator who has no lease: see Retry
 }
 
 // Mailbox is the courier's way into a portal's database: it reads the outbox and the

@@ -14,14 +14,14 @@ func (c *Courier) take(ctx context.Context, it Item, files []petition.ID) error 
 	t := c.taking(it)
 	err := c.copyFiles(ctx, t, files)
 	if err == nil {
-		err = c.hand(ctx, &t, it)
+		err = hand(ctx, c.opener, c.office, t, it)
 	}
 	switch {
 	case err == nil:
 		c.count(func(s *Stats) { s.Taken++ })
 		return nil
 	case hopeless(err), early(err) && c.now().Sub(it.Made) > patience:
-		return c.quarantine(ctx, t, it, err)
+		return c.quarantine(ctx, t, it, files, err)
 	case early(err):
 		return err
 	}
@@ -63,25 +63,25 @@ func (c *Courier) copyFiles(ctx context.Context, t Taking, files []petition.ID) 
 }
 
 // hand opens an item and gives its content to the office.
-func (c *Courier) hand(ctx context.Context, t *Taking, it Item) error {
-	got, err := Open(ctx, it, c.opener)
+func hand(ctx context.Context, o Opener, office Taker, t Taking, it Item) error {
+	got, err := Open(ctx, it, o)
 	if err != nil {
 		return openError{err}
 	}
 	switch {
 	case got.Filing != nil:
 		t.Holder = got.Holder
-		return c.office.TakeFiling(ctx, *t, *got.Filing)
+		return office.TakeFiling(ctx, t, *got.Filing)
 	case got.Message != nil:
-		return c.office.TakeMessage(ctx, *t, *got.Message)
+		return office.TakeMessage(ctx, t, *got.Message)
 	}
-	return c.office.TakeAck(ctx, *t, *got.Ack)
+	return office.TakeAck(ctx, t, *got.Ack)
 }
 
 // quarantine keeps an item for a person and raises the alarm.
-func (c *Courier) quarantine(ctx context.Context, t Taking, it Item, why error) error {
+func (c *Courier) quarantine(ctx context.Context, t Taking, it Item, files []petition.ID, why error) error {
 	c.log.Error("ALARM: item in quarantine", "item", it.ID.String(), "from", it.From, "err", why)
-	if err := c.office.Quarantine(ctx, t, it, why.Error()); err != nil {
+	if err := c.office.Quarantine(ctx, t, it, files, why.Error()); err != nil {
 		return err
 	}
 	c.count(func(s *Stats) { s.Quarantined++ })

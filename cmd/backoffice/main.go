@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"huiyin/cmd/desk"
+	"huiyin/exchange"
 	"huiyin/sql/officedb"
 	"huiyin/web"
 )
@@ -44,7 +45,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return chosen.Run(&p.config, p.opener(), desk.Installation(p.Installation))
+	return chosen.Run(&p.config, p.opener(), p.portalPublic(), desk.Installation(p.Installation))
 }
 
 // opener lets the operator's commands reach the database.
@@ -56,6 +57,11 @@ func (c *config) opener() desk.Opener {
 		}
 		return b.cases, b.close, nil
 	}
+}
+
+// portalPublic lets them check what came from the portal.
+func (c *config) portalPublic() desk.Portal {
+	return func() (exchange.PortalPublic, error) { return exchange.LoadPortalPublic(c.PortalKey) }
 }
 
 type migrate struct{}

@@ -12,6 +12,7 @@ import (
 type Commands struct {
 	Staff  Staff  `cmd:"" help:"Accounts: add, list, appoint, give a new password, unbind a second factor, close."`
 	Units  Units  `cmd:"" help:"Bring in the tree of units."`
+	Items  Items  `cmd:"" help:"List what came from the portal and could not be opened; take it in once that is mended."`
 	Verify Verify `cmd:"" help:"Check that no event and no audit entry was changed, and none of the log over them; --heads FILE compares exported heads."`
 }
 

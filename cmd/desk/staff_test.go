@@ -39,6 +39,11 @@ func oneUnit(t *testing.T, db *sql.DB) (*officedb.Store, desk.Opener) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return oneUnitWith(t, db, keys)
+}
+
+func oneUnitWith(t *testing.T, db *sql.DB, keys *exchange.OfficeKeys) (*officedb.Store, desk.Opener) {
+	t.Helper()
 	store, err := officedb.Open(t.Context(), officedb.Config{DB: db, Keys: keys, Portals: []string{"box"},
 		Cost: officedb.Cost{Passes: 1, KiB: 64}})
 	if err != nil {

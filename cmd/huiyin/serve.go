@@ -115,6 +115,17 @@ func (c *config) opener() desk.Opener {
 	}
 }
 
+// portalKey lets them check what came from the portal, which stands on the same box.
+func (c *config) portalKey() desk.Portal {
+	return func() (exchange.PortalPublic, error) {
+		keys, err := exchange.EnsurePortalKeys(c.Keys, installation)
+		if err != nil {
+			return exchange.PortalPublic{}, fmt.Errorf("the portal's keys: %w", err)
+		}
+		return keys.Public(), nil
+	}
+}
+
 // faces makes the two handlers.
 func (b *box) faces(c *config) (*portal.Portal, *backoffice.Office, error) {
 	scanner, err := attachment.ScannerAt(c.Clamd)

@@ -20,6 +20,14 @@ func addPending(ctx context.Context, tx sql.Tx, file petition.ID, now time.Time,
 	return err
 }
 
+// renewPending lets a file wait longer while its item is still being tried, so that the
+// sweep never comes between the copy and the taking.
+func renewPending(ctx context.Context, tx sql.Tx, file petition.ID, now time.Time) error {
+	_, err := tx.Exec(ctx, `UPDATE file_pending SET made_at = ? WHERE file = ? AND made_at <= ?`,
+		now, file, now.Add(-pendingLimit/2))
+	return err
+}
+
 // OpenFile streams an attachment to w: the working copy, or the original where that is
 // asked for or there is no other. It checks, in this order: the case is visible; the
 // reader's role and unit may identify (Forbidden), because attachments show who people
@@ -171,18 +179,24 @@ func (s *Store) pendingFiles(ctx context.Context, caseID petition.ID, files []pe
 	return out, nil
 }
 
-// sweepFiles forgets files that no event names in time.
+// sweepFiles forgets files that no event names in time, but those of an item that waits
+// in quarantine: here is the only copy.
 func (s *Store) sweepFiles(ctx context.Context, now time.Time) error {
 	var old []sql.ID
-	err := s.db.Select(ctx, &old, `SELECT file FROM file_pending WHERE made_at <= ? ORDER BY made_at LIMIT 200`,
-		now.Add(-pendingLimit))
+	limit := now.Add(-pendingLimit)
+	err := s.db.Select(ctx, &old, `
+		SELECT p.file FROM file_pending p
+		WHERE p.made_at <= ? AND NOT EXISTS (
+			SELECT 1 FROM quarantine_file q LEFT JOIN quarantine_released r ON r.id = q.item
+			WHERE q.file = p.file AND r.id IS NULL)
+		ORDER BY p.made_at LIMIT 200`, limit)
 	if err != nil {
 		return err
 	}
 	for _, f := range old {
 		err := s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-			rows, err := tx.Exec(ctx, `DELETE FROM file_pending WHERE file = ?`, f)
-			if err != nil || rows == 0 { // named by an event just now
+			rows, err := tx.Exec(ctx, `DELETE FROM file_pending WHERE file = ? AND made_at <= ?`, f, limit)
+			if err != nil || rows == 0 { // named by an event just now, or its item is still tried
 				return err
 			}
 			_, err = tx.Exec(ctx, `DELETE FROM file_chunk WHERE file = ?`, f)

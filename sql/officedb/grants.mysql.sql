@@ -45,4 +45,6 @@ GRANT SELECT, INSERT, UPDATE         ON huiyin_office.lease        TO 'huiyin_of
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.outbox       TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.inbox        TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.quarantine   TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.quarantine_file TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.quarantine_released TO 'huiyin_office'@'%';
 GRANT SELECT                         ON huiyin_office.schema_version TO 'huiyin_office'@'%';

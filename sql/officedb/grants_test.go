@@ -71,6 +71,9 @@ func TestOfficeWithItsRightsOnly(t *testing.T) {
 	w.must(err)
 	w.must(w.s.SetFactorPolicy(t.Context(), FactorForNobody, w.now))
 	w.must(w.s.Exclude(t.Context(), id, w.who(county, petition.Leader).Staff, w.now))
+	it, file, _, from := w.sealedItem(county)
+	w.must(w.s.Quarantine(t.Context(), w.taking(it.ID, ""), it, []petition.ID{file}, "no key"))
+	w.must(w.s.Release(t.Context(), from, it.ID, w.now))
 	w.sound()
 }
 
@@ -88,6 +91,7 @@ func TestRightsEndThere(t *testing.T) {
 		`DELETE FROM audit`, `UPDATE audit SET staff = ''`, `DELETE FROM chain`, `DELETE FROM report`,
 		`DELETE FROM log_head`, `UPDATE log_head SET size = 0`, `DELETE FROM log_tile`, `UPDATE unsequenced SET hash = ''`,
 		`UPDATE report_entry SET at = 0`, `UPDATE holder SET wrapped = ''`, `DELETE FROM inbox`, `DELETE FROM account_request`, `DELETE FROM staff`, `DELETE FROM quarantine`,
+		`DELETE FROM quarantine_file`, `DELETE FROM quarantine_released`, `UPDATE quarantine_released SET released_at = 0`,
 		`DROP TABLE event`, `ALTER TABLE event ADD x INT`, `CREATE TABLE x (id INT)`, `SELECT user FROM mysql.user`,
 	} {
 		_, err := db.Exec(q)

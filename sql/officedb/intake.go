@@ -74,8 +74,12 @@ func (s *Store) Unseen(ctx context.Context, items []petition.ID) ([]petition.ID,
 }
 
 // taking runs what an item does in one transaction with the proof that it was taken:
-// under the newest fence only, and once.
+// under the newest fence only, and once. One that leaves quarantine stands in the inbox
+// already: the proof that it was released takes the place of both.
 func (s *Store) taking(ctx context.Context, t exchange.Taking, do func(ctx context.Context, tx sql.Tx) error) error {
+	if t.Retry {
+		return s.releasing(ctx, t, do)
+	}
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
 		if err := s.courier().Check(ctx, tx, t.Fence); err != nil {
 			return err
@@ -102,6 +106,9 @@ func (s *Store) KeepChunk(ctx context.Context, t exchange.Taking, file petition.
 		}
 		var have int
 		err := tx.Get(ctx, &have, `SELECT 1 FROM file_chunk WHERE file = ? AND n = ?`, file, n)
+		if err == nil && n == 0 {
+			return renewPending(ctx, tx, file, t.Now)
+		}
 		if !petition.Is(err, petition.NotFound) {
 			return err
 		}
@@ -232,19 +239,5 @@ func (s *Store) TakeAck(ctx context.Context, t exchange.Taking, a exchange.Ack) 
 			}
 		}
 		return nil
-	})
-}
-
-// Quarantine keeps an item that cannot be opened, whole, for a person to look at.
-func (s *Store) Quarantine(ctx context.Context, t exchange.Taking, it exchange.Item, reason string) error {
-	if r := []rune(reason); len(r) > 200 {
-		reason = string(r[:200])
-	}
-	return s.taking(ctx, t, func(ctx context.Context, tx sql.Tx) error {
-		_, err := tx.Exec(ctx, `
-			INSERT INTO quarantine (id, from_end, to_end, made_at, taken_at, reason, sealed, sig)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			it.ID, it.From, it.To, it.Made, t.Now, reason, it.Sealed, it.Sig)
-		return err
 	})
 }

@@ -136,8 +136,8 @@ func TestQuarantineHoldsUpNothing(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		it := exchange.Item{ID: w.id(), From: "portal", To: "office", Made: w.now, Sealed: []byte("broken"), Sig: []byte("sig")}
 		taking := w.taking(it.ID, "")
-		w.must(w.s.Quarantine(t.Context(), taking, it, "it does not open"))
-		w.must(w.s.Quarantine(t.Context(), taking, it, "it does not open"))
+		w.must(w.s.Quarantine(t.Context(), taking, it, nil, "it does not open"))
+		w.must(w.s.Quarantine(t.Context(), taking, it, nil, "it does not open"))
 		left, err := w.s.Unseen(t.Context(), []petition.ID{it.ID})
 		w.must(err)
 		if len(left) != 0 {

@@ -167,7 +167,7 @@ func (o *office) TakeAck(_ context.Context, t exchange.Taking, a exchange.Ack) e
 	})
 }
 
-func (o *office) Quarantine(_ context.Context, t exchange.Taking, it exchange.Item, reason string) error {
+func (o *office) Quarantine(_ context.Context, t exchange.Taking, it exchange.Item, _ []petition.ID, reason string) error {
 	return o.once(t, func() error {
 		o.quarantine[it.ID] = reason
 		return nil

@@ -79,8 +79,8 @@ func (o killedOffice) TakeAck(ctx context.Context, t exchange.Taking, a exchange
 	return act(o.k, func() error { return o.Office.TakeAck(ctx, t, a) })
 }
 
-func (o killedOffice) Quarantine(ctx context.Context, t exchange.Taking, it exchange.Item, why string) error {
-	return act(o.k, func() error { return o.Office.Quarantine(ctx, t, it, why) })
+func (o killedOffice) Quarantine(ctx context.Context, t exchange.Taking, it exchange.Item, files []petition.ID, why string) error {
+	return act(o.k, func() error { return o.Office.Quarantine(ctx, t, it, files, why) })
 }
 
 func (o killedOffice) Outgoing(ctx context.Context, after petition.ID, n int) ([]exchange.Item, error) {
