@@ -17,6 +17,9 @@ test: prepare ## every test, on SQLite and a private MariaDB, in Chromium
 	$(GO) vet ./...
 	.ci/mariadb $(GO) test -timeout 18m ./...
 
+schema: prepare ## write sql/schema anew after a migration; a test compares it
+	HUIYIN_WRITE_SCHEMA=yes .ci/mariadb $(GO) test -count=1 -run TheKeptSchema ./sql/portaldb ./sql/officedb
+
 bench: prepare ## the figures of docs/performance.md
 	.ci/mariadb --keep build/bench/mariadb $(GO) test -timeout 120m -run '^$$' -bench . -benchtime 1x ./cmd/huiyin
 	.ci/mariadb $(GO) test -run '^$$' -bench QueueStatement -benchtime 1000x ./sql/officedb
@@ -27,4 +30,4 @@ check: ## what runs before a change lands
 build: ## static binaries under build/
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o build/ ./cmd/...
 
-.PHONY: help run run-mysql prepare test bench check build
+.PHONY: help run run-mysql prepare test schema bench check build

@@ -1,0 +1,369 @@
+-- The whole schema as the migrations make it, but for the table in which they are
+-- counted. For reading only; made by: make schema
+
+CREATE TABLE account_request (
+  id binary(16) NOT NULL,
+  kind varchar(12) NOT NULL,
+  staff binary(16) NOT NULL,
+  login varchar(64) NOT NULL,
+  name varchar(200) NOT NULL,
+  unit varchar(12) NOT NULL,
+  office varchar(100) NOT NULL,
+  roles varchar(255) NOT NULL,
+  reason blob NOT NULL,
+  asked_by binary(16) NOT NULL,
+  asked_at bigint NOT NULL,
+  state varchar(12) NOT NULL,
+  decided_by binary(16) NOT NULL,
+  decided_at bigint NOT NULL,
+  answer blob NOT NULL,
+  PRIMARY KEY (id),
+  KEY account_request_state (state,id),
+  KEY account_request_staff (staff,state)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE attempt (
+  bucket binary(32) NOT NULL,
+  began_at bigint NOT NULL,
+  n bigint NOT NULL,
+  PRIMARY KEY (bucket)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE audit (
+  chain varchar(32) NOT NULL,
+  n bigint NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  action varchar(32) NOT NULL,
+  case_id binary(16) NOT NULL,
+  file binary(16) NOT NULL,
+  digest binary(32) NOT NULL,
+  hash binary(32) NOT NULL,
+  purpose blob NOT NULL,
+  PRIMARY KEY (chain,n),
+  KEY audit_case (case_id,chain,n),
+  KEY audit_at (chain,at,n),
+  KEY audit_staff (staff,at),
+  KEY audit_file (file,at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE cases (
+  id binary(16) NOT NULL,
+  number varchar(40) DEFAULT NULL,
+  version bigint NOT NULL,
+  revision bigint NOT NULL,
+  law varchar(32) NOT NULL,
+  received bigint NOT NULL,
+  sealed_up tinyint NOT NULL,
+  head binary(32) NOT NULL,
+  secrets blob NOT NULL,
+  changed_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY cases_number (number)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE case_key (
+  case_id binary(16) NOT NULL,
+  holder varchar(24) NOT NULL,
+  wrapped varbinary(255) NOT NULL,
+  PRIMARY KEY (case_id,holder)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE chain (
+  name varchar(32) NOT NULL,
+  n bigint NOT NULL,
+  hash binary(32) NOT NULL,
+  PRIMARY KEY (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE event (
+  case_id binary(16) NOT NULL,
+  n bigint NOT NULL,
+  at bigint NOT NULL,
+  action varchar(32) NOT NULL,
+  leg int NOT NULL,
+  by_kind varchar(32) NOT NULL,
+  staff binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  to_unit varchar(12) NOT NULL,
+  topic varchar(32) NOT NULL,
+  ground varchar(32) NOT NULL,
+  outcome varchar(32) NOT NULL,
+  is_sealed tinyint NOT NULL,
+  promise binary(32) NOT NULL,
+  hash binary(32) NOT NULL,
+  body longblob NOT NULL,
+  PRIMARY KEY (case_id,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE exclusion (
+  staff binary(16) NOT NULL,
+  case_id binary(16) NOT NULL,
+  PRIMARY KEY (staff,case_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE file_chunk (
+  file binary(16) NOT NULL,
+  n bigint NOT NULL,
+  sealed longblob NOT NULL,
+  PRIMARY KEY (file,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE file_pending (
+  file binary(16) NOT NULL,
+  made_at bigint NOT NULL,
+  sealed longblob NOT NULL,
+  PRIMARY KEY (file),
+  KEY file_pending_age (made_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE form_used (
+  form binary(32) NOT NULL,
+  case_id binary(16) NOT NULL,
+  at bigint NOT NULL,
+  PRIMARY KEY (form),
+  KEY form_used_age (at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE holder (
+  id varchar(24) NOT NULL,
+  unit varchar(12) NOT NULL,
+  public varbinary(2048) NOT NULL,
+  wrapped varbinary(255) NOT NULL,
+  key_version int NOT NULL,
+  made_at bigint NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE inbox (
+  id binary(16) NOT NULL,
+  from_end varchar(64) NOT NULL,
+  taken_at bigint NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE lease (
+  name varchar(64) NOT NULL,
+  holder binary(16) NOT NULL,
+  fence bigint NOT NULL,
+  expires bigint NOT NULL,
+  PRIMARY KEY (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE leg (
+  case_id binary(16) NOT NULL,
+  n bigint NOT NULL,
+  unit varchar(12) NOT NULL,
+  queue varchar(16) NOT NULL,
+  state varchar(16) NOT NULL,
+  stage varchar(16) NOT NULL,
+  is_open tinyint NOT NULL,
+  sort binary(26) NOT NULL,
+  number varchar(40) NOT NULL,
+  track varchar(32) NOT NULL,
+  topic varchar(32) NOT NULL,
+  channel varchar(32) NOT NULL,
+  received bigint NOT NULL,
+  due_at bigint NOT NULL,
+  warn_at bigint NOT NULL,
+  clock varchar(32) NOT NULL,
+  due_day char(10) NOT NULL,
+  from_day char(10) NOT NULL,
+  handler binary(16) NOT NULL,
+  wake_at bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  line varbinary(2000) NOT NULL,
+  PRIMARY KEY (case_id,n),
+  UNIQUE KEY leg_queue (unit,queue,sort),
+  UNIQUE KEY leg_open (unit,is_open,sort),
+  UNIQUE KEY leg_mine (handler,is_open,sort),
+  UNIQUE KEY leg_own (unit,queue,handler,sort),
+  KEY leg_wake (wake_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE log_head (
+  number bigint NOT NULL,
+  size bigint NOT NULL,
+  root binary(32) NOT NULL,
+  at bigint NOT NULL,
+  sig binary(64) NOT NULL,
+  PRIMARY KEY (number)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE log_tile (
+  level tinyint NOT NULL,
+  n bigint NOT NULL,
+  hashes varbinary(8192) NOT NULL,
+  PRIMARY KEY (level,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE notice (
+  case_id binary(16) NOT NULL,
+  n bigint NOT NULL,
+  unit varchar(12) NOT NULL,
+  at bigint NOT NULL,
+  read_at bigint NOT NULL,
+  read_by binary(16) NOT NULL,
+  PRIMARY KEY (case_id,n),
+  KEY notice_unit (unit,at,case_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE open_day (
+  unit varchar(12) NOT NULL,
+  stage varchar(16) NOT NULL,
+  dim char(1) NOT NULL,
+  day char(10) NOT NULL,
+  n bigint NOT NULL,
+  PRIMARY KEY (unit,stage,dim,day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE outbox (
+  id binary(16) NOT NULL,
+  from_end varchar(64) NOT NULL,
+  to_end varchar(64) NOT NULL,
+  made_at bigint NOT NULL,
+  sealed longblob NOT NULL,
+  sig varbinary(255) NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE quarantine (
+  id binary(16) NOT NULL,
+  from_end varchar(64) NOT NULL,
+  to_end varchar(64) NOT NULL,
+  made_at bigint NOT NULL,
+  taken_at bigint NOT NULL,
+  reason varchar(255) NOT NULL,
+  sealed longblob NOT NULL,
+  sig varbinary(255) NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE quarantine_file (
+  file binary(16) NOT NULL,
+  item binary(16) NOT NULL,
+  PRIMARY KEY (file,item),
+  KEY quarantine_file_item (item)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE quarantine_released (
+  id binary(16) NOT NULL,
+  released_at bigint NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE queue_count (
+  unit varchar(12) NOT NULL,
+  queue varchar(16) NOT NULL,
+  handler binary(16) NOT NULL,
+  n bigint NOT NULL,
+  PRIMARY KEY (unit,queue,handler)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE report (
+  id binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  received bigint NOT NULL,
+  version bigint NOT NULL,
+  wrapped varbinary(255) NOT NULL,
+  PRIMARY KEY (id),
+  KEY report_unit (unit,id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE report_entry (
+  report binary(16) NOT NULL,
+  n bigint NOT NULL,
+  at bigint NOT NULL,
+  hash binary(32) NOT NULL,
+  sealed longblob NOT NULL,
+  PRIMARY KEY (report,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE series (
+  name varchar(64) NOT NULL,
+  n bigint NOT NULL,
+  PRIMARY KEY (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE session (
+  id binary(32) NOT NULL,
+  staff binary(16) NOT NULL,
+  made_at bigint NOT NULL,
+  seen_at bigint NOT NULL,
+  expires_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  KEY session_staff (staff),
+  KEY session_expiry (expires_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE setting (
+  name varchar(64) NOT NULL,
+  value longtext NOT NULL,
+  changed_at bigint NOT NULL,
+  PRIMARY KEY (name)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE staff (
+  id binary(16) NOT NULL,
+  login varchar(64) NOT NULL,
+  name varchar(200) NOT NULL,
+  unit varchar(12) NOT NULL,
+  office varchar(100) NOT NULL,
+  password varchar(255) NOT NULL,
+  totp varbinary(255) NOT NULL,
+  totp_step bigint NOT NULL,
+  must_change tinyint NOT NULL,
+  active tinyint NOT NULL,
+  made_at bigint NOT NULL,
+  changed_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY staff_login (login),
+  KEY staff_unit (unit,active)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE staff_role (
+  staff binary(16) NOT NULL,
+  role varchar(24) NOT NULL,
+  PRIMARY KEY (staff,role)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE token (
+  kind varchar(8) NOT NULL,
+  token binary(32) NOT NULL,
+  case_id binary(16) NOT NULL,
+  PRIMARY KEY (kind,token,case_id),
+  KEY token_case (case_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE unit (
+  id varchar(12) NOT NULL,
+  place int NOT NULL,
+  parent varchar(12) NOT NULL,
+  path varchar(200) NOT NULL,
+  level varchar(32) NOT NULL,
+  name varchar(200) NOT NULL,
+  short varchar(100) NOT NULL,
+  sign varchar(32) NOT NULL,
+  region varchar(32) NOT NULL,
+  area varchar(100) NOT NULL,
+  pilot tinyint NOT NULL,
+  pilot_since char(10) NOT NULL,
+  address varchar(255) NOT NULL,
+  postcode varchar(32) NOT NULL,
+  phone varchar(32) NOT NULL,
+  hours varchar(255) NOT NULL,
+  room varchar(255) NOT NULL,
+  letters_handler tinyint NOT NULL,
+  installation varchar(64) NOT NULL,
+  closed tinyint NOT NULL,
+  changed_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY unit_path (path)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE unsequenced (
+  id binary(16) NOT NULL,
+  hash binary(32) NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

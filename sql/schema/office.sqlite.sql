@@ -1,0 +1,349 @@
+-- The whole schema as the migrations make it, but for the table in which they are
+-- counted. For reading only; made by: make schema
+
+CREATE TABLE account_request (
+    id         BLOB    NOT NULL PRIMARY KEY,
+    kind       TEXT    NOT NULL, -- open, change, reopen
+    staff      BLOB    NOT NULL, -- the account; of one to be opened the id that it will have
+    login      TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    unit       TEXT    NOT NULL,
+    office     TEXT    NOT NULL,
+    roles      TEXT    NOT NULL, -- separated by blanks
+    reason     BLOB    NOT NULL, -- sealed
+    asked_by   BLOB    NOT NULL,
+    asked_at   INTEGER NOT NULL,
+    state      TEXT    NOT NULL, -- waiting, approved, refused
+    decided_by BLOB    NOT NULL, -- zero while it waits
+    decided_at INTEGER NOT NULL,
+    answer     BLOB    NOT NULL  -- sealed; empty while it waits
+) STRICT, WITHOUT ROWID;
+CREATE INDEX account_request_staff ON account_request (staff, state);
+CREATE INDEX account_request_state ON account_request (state, id);
+
+CREATE TABLE attempt (
+    bucket     BLOB    NOT NULL PRIMARY KEY,
+    began_at   INTEGER NOT NULL,
+    n          INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+    chain     TEXT    NOT NULL,
+    n         INTEGER NOT NULL,
+    at        INTEGER NOT NULL,
+    staff     BLOB    NOT NULL,
+    unit      TEXT    NOT NULL,
+    action    TEXT    NOT NULL,
+    case_id   BLOB    NOT NULL,
+    file      BLOB    NOT NULL,
+    digest    BLOB    NOT NULL, -- SHA-256 of the sealed purpose
+    hash      BLOB    NOT NULL,
+    purpose   BLOB    NOT NULL, -- sealed
+    PRIMARY KEY (chain, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_at ON audit (chain, at, n);
+CREATE INDEX audit_case ON audit (case_id, chain, n);
+CREATE INDEX audit_file ON audit (file, at);
+CREATE INDEX audit_staff ON audit (staff, at);
+
+CREATE TABLE case_key (
+    case_id BLOB NOT NULL,
+    holder  TEXT NOT NULL,
+    wrapped BLOB NOT NULL,
+    PRIMARY KEY (case_id, holder)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cases (
+    id         BLOB    NOT NULL PRIMARY KEY,
+    number     TEXT, -- NULL before registration
+    version    INTEGER NOT NULL, -- number of events
+    revision   INTEGER NOT NULL, -- guards the derived rows too
+    law        TEXT    NOT NULL,
+    received   INTEGER NOT NULL,
+    sealed_up  INTEGER NOT NULL,
+    head       BLOB    NOT NULL, -- hash of the last event
+    secrets    BLOB    NOT NULL, -- reading key and grants, under the case key
+    changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX cases_number ON cases (number);
+
+CREATE TABLE chain (
+    name TEXT    NOT NULL PRIMARY KEY,
+    n    INTEGER NOT NULL,
+    hash BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+    case_id   BLOB    NOT NULL,
+    n         INTEGER NOT NULL,
+    at        INTEGER NOT NULL,
+    action    TEXT    NOT NULL,
+    leg       INTEGER NOT NULL,
+    by_kind   TEXT    NOT NULL,
+    staff     BLOB    NOT NULL, -- zero for petitioners and the program
+    unit      TEXT    NOT NULL, -- of the actor
+    to_unit   TEXT    NOT NULL,
+    topic     TEXT    NOT NULL,
+    ground    TEXT    NOT NULL,
+    outcome   TEXT    NOT NULL,
+    is_sealed INTEGER NOT NULL, -- the codes stand in the body only
+    promise   BLOB    NOT NULL, -- SHA-256 of salt and body
+    hash      BLOB    NOT NULL, -- over the envelope, the promise and the hash before
+    body      BLOB    NOT NULL, -- under the case key
+    PRIMARY KEY (case_id, n)
+) STRICT;
+
+CREATE TABLE exclusion (
+    staff   BLOB NOT NULL,
+    case_id BLOB NOT NULL,
+    PRIMARY KEY (staff, case_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE file_chunk (
+    file    BLOB    NOT NULL,
+    n       INTEGER NOT NULL,
+    sealed  BLOB    NOT NULL,
+    PRIMARY KEY (file, n)
+) STRICT;
+
+CREATE TABLE file_pending (
+    file    BLOB    NOT NULL PRIMARY KEY,
+    made_at INTEGER NOT NULL,
+    sealed  BLOB    NOT NULL -- internal documents: name, kind and key, for their case only
+) STRICT, WITHOUT ROWID;
+CREATE INDEX file_pending_age ON file_pending (made_at);
+
+CREATE TABLE form_used (
+    form    BLOB    NOT NULL PRIMARY KEY, -- hash of who and which form
+    case_id BLOB    NOT NULL,             -- zero: what came of it is nobody's to open
+    at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX form_used_age ON form_used (at);
+
+CREATE TABLE holder (
+    id          TEXT    NOT NULL PRIMARY KEY, -- unit/530102, cadre/530102
+    unit        TEXT    NOT NULL,
+    public      BLOB    NOT NULL,
+    wrapped     BLOB    NOT NULL, -- the secret under the master key
+    key_version INTEGER NOT NULL,
+    made_at     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inbox (
+    id       BLOB    NOT NULL PRIMARY KEY,
+    from_end TEXT    NOT NULL,
+    taken_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lease (
+    name    TEXT    NOT NULL PRIMARY KEY,
+    holder  BLOB    NOT NULL,
+    fence   INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leg (
+    case_id    BLOB    NOT NULL,
+    n          INTEGER NOT NULL,
+    unit       TEXT    NOT NULL,
+    queue      TEXT    NOT NULL,
+    state      TEXT    NOT NULL,
+    stage      TEXT    NOT NULL,
+    is_open    INTEGER NOT NULL,
+    sort       BLOB    NOT NULL, -- due instant, case, leg: the order of every list
+    number     TEXT    NOT NULL,
+    track      TEXT    NOT NULL,
+    topic      TEXT    NOT NULL,
+    channel    TEXT    NOT NULL,
+    received   INTEGER NOT NULL,
+    due_at     INTEGER NOT NULL, -- 0 if no clock runs
+    warn_at    INTEGER NOT NULL,
+    clock      TEXT    NOT NULL,
+    due_day    TEXT    NOT NULL,
+    from_day   TEXT    NOT NULL,
+    handler    BLOB    NOT NULL,
+    wake_at    INTEGER NOT NULL, -- when the program must look; 0 for never
+    changed_at INTEGER NOT NULL,
+    line       BLOB    NOT NULL, -- title, masked name, handler's name: under the unit's list key
+    PRIMARY KEY (case_id, n)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX leg_mine ON leg (handler, is_open, sort);
+CREATE UNIQUE INDEX leg_open ON leg (unit, is_open, sort);
+CREATE UNIQUE INDEX leg_own ON leg (unit, queue, handler, sort);
+CREATE UNIQUE INDEX leg_queue ON leg (unit, queue, sort);
+CREATE INDEX leg_wake ON leg (wake_at);
+
+CREATE TABLE log_head (
+    number INTEGER NOT NULL PRIMARY KEY, -- 1, 2, 3 …
+    size   INTEGER NOT NULL,             -- entries with a position
+    root   BLOB    NOT NULL,
+    at     INTEGER NOT NULL,
+    sig    BLOB    NOT NULL              -- Ed25519, the office's key
+) STRICT;
+
+CREATE TABLE log_tile (
+    level  INTEGER NOT NULL, -- 0: the leaves
+    n      INTEGER NOT NULL,
+    hashes BLOB    NOT NULL, -- up to 256 hashes; the last row of a level grows
+    PRIMARY KEY (level, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notice (
+    case_id BLOB    NOT NULL,
+    n       INTEGER NOT NULL, -- the event
+    unit    TEXT    NOT NULL, -- that is told
+    at      INTEGER NOT NULL,
+    read_at INTEGER NOT NULL, -- 0 until somebody has taken note of it
+    read_by BLOB    NOT NULL,
+    PRIMARY KEY (case_id, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_unit ON notice (unit, at, case_id);
+
+CREATE TABLE open_day (
+    unit  TEXT    NOT NULL,
+    stage TEXT    NOT NULL,
+    dim   TEXT    NOT NULL,
+    day   TEXT    NOT NULL, -- empty: no clock runs
+    n     INTEGER NOT NULL,
+    PRIMARY KEY (unit, stage, dim, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+    id       BLOB    NOT NULL PRIMARY KEY,
+    from_end TEXT    NOT NULL,
+    to_end   TEXT    NOT NULL,
+    made_at  INTEGER NOT NULL,
+    sealed   BLOB    NOT NULL,
+    sig      BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarantine (
+    id       BLOB    NOT NULL PRIMARY KEY,
+    from_end TEXT    NOT NULL,
+    to_end   TEXT    NOT NULL,
+    made_at  INTEGER NOT NULL,
+    taken_at INTEGER NOT NULL,
+    reason   TEXT    NOT NULL,
+    sealed   BLOB    NOT NULL,
+    sig      BLOB    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quarantine_file (
+    file BLOB NOT NULL,
+    item BLOB NOT NULL,
+    PRIMARY KEY (file, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quarantine_file_item ON quarantine_file (item);
+
+CREATE TABLE quarantine_released (
+    id          BLOB    NOT NULL PRIMARY KEY,
+    released_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE queue_count (
+    unit    TEXT    NOT NULL,
+    queue   TEXT    NOT NULL,
+    handler BLOB    NOT NULL, -- zero until it is given to somebody
+    n       INTEGER NOT NULL,
+    PRIMARY KEY (unit, queue, handler)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE report (
+    id       BLOB    NOT NULL PRIMARY KEY,
+    unit     TEXT    NOT NULL, -- whose compartment
+    received INTEGER NOT NULL,
+    version  INTEGER NOT NULL, -- number of entries
+    wrapped  BLOB    NOT NULL  -- its data key under the compartment's key
+) STRICT, WITHOUT ROWID;
+CREATE INDEX report_unit ON report (unit, id);
+
+CREATE TABLE report_entry (
+    report BLOB    NOT NULL,
+    n      INTEGER NOT NULL, -- 0 the filing, then what followed
+    at     INTEGER NOT NULL,
+    hash   BLOB    NOT NULL, -- over the entry before and this one's ciphertext
+    sealed BLOB    NOT NULL,
+    PRIMARY KEY (report, n)
+) STRICT;
+
+CREATE TABLE series (
+    name TEXT    NOT NULL PRIMARY KEY,
+    n    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+    id         BLOB    NOT NULL PRIMARY KEY, -- SHA-256 of the token
+    staff      BLOB    NOT NULL,
+    made_at    INTEGER NOT NULL,
+    seen_at    INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_expiry ON session (expires_at);
+CREATE INDEX session_staff ON session (staff);
+
+CREATE TABLE setting (
+    name       TEXT    NOT NULL PRIMARY KEY,
+    value      TEXT    NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff (
+    id          BLOB    NOT NULL PRIMARY KEY,
+    login       TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    unit        TEXT    NOT NULL,
+    office      TEXT    NOT NULL,
+    password    TEXT    NOT NULL, -- argon2id, PHC string
+    totp        BLOB    NOT NULL, -- sealed; empty without a second factor
+    totp_step   INTEGER NOT NULL, -- the last step used: a code is good once
+    must_change INTEGER NOT NULL,
+    active      INTEGER NOT NULL,
+    made_at     INTEGER NOT NULL,
+    changed_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX staff_login ON staff (login);
+CREATE INDEX staff_unit ON staff (unit, active);
+
+CREATE TABLE staff_role (
+    staff BLOB NOT NULL,
+    role  TEXT NOT NULL,
+    PRIMARY KEY (staff, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE token (
+    kind    TEXT NOT NULL,
+    token   BLOB NOT NULL,
+    case_id BLOB NOT NULL,
+    PRIMARY KEY (kind, token, case_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX token_case ON token (case_id);
+
+CREATE TABLE unit (
+    id              TEXT    NOT NULL PRIMARY KEY,
+    place           INTEGER NOT NULL, -- order of listing
+    parent          TEXT    NOT NULL,
+    path            TEXT    NOT NULL,
+    level           TEXT    NOT NULL,
+    name            TEXT    NOT NULL,
+    short           TEXT    NOT NULL,
+    sign            TEXT    NOT NULL,
+    region          TEXT    NOT NULL,
+    area            TEXT    NOT NULL,
+    pilot           INTEGER NOT NULL,
+    pilot_since     TEXT    NOT NULL,
+    address         TEXT    NOT NULL,
+    postcode        TEXT    NOT NULL,
+    phone           TEXT    NOT NULL,
+    hours           TEXT    NOT NULL,
+    room            TEXT    NOT NULL,
+    letters_handler INTEGER NOT NULL,
+    installation    TEXT    NOT NULL,
+    closed          INTEGER NOT NULL,
+    changed_at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX unit_path ON unit (path);
+
+CREATE TABLE unsequenced (
+    id   BLOB NOT NULL PRIMARY KEY, -- order of arrival, nothing else
+    hash BLOB NOT NULL              -- of the entry
+) STRICT, WITHOUT ROWID;
