@@ -39,6 +39,14 @@ const (
 	ShownRedirected PublicStatus = "redirected" // 不属于组织部门职责，已告知去处
 	ShownRefused    PublicStatus = "refused"    // 不予受理
 	ShownWithdrawn  PublicStatus = "withdrawn"  // 已撤回
+	ShownMerged     PublicStatus = "merged"     // 已并入正在办理的事项
+	ShownNoLonger   PublicStatus = "no_longer"  // 不再受理
+	ShownDiverted   PublicStatus = "diverted"   // 已告知应走的法定程序
+	ShownDivided    PublicStatus = "divided"    // 已拆分办理
+	ShownReview     PublicStatus = "review"     // 复查中
+	ShownReviewed   PublicStatus = "reviewed"   // 已复查
+	ShownReReview   PublicStatus = "rereview"   // 复核中
+	ShownFinal      PublicStatus = "final"      // 复核终结
 	ShownReceived   PublicStatus = "received"   // 已收到: all that a report about a cadre ever shows here
 )
 

@@ -49,7 +49,7 @@ func TestPetitionerReadsTheWholeWay(t *testing.T) {
 	if f.Steps[3].At != noon(t, "2026-03-04") || f.Unit.ID != county || f.Outcome != Supported || f.Rating == nil || f.Filing != nil {
 		t.Errorf("%+v", f)
 	}
-	if f.Clock == nil || f.Clock.Kind != ReviewClock || !slices.Equal(f.Can, []Action{Rate}) {
+	if f.Clock == nil || f.Clock.Kind != ReviewClock || !slices.Equal(f.Can, []Action{AskReview, Rate}) {
 		t.Errorf("clock %+v can %v", f.Clock, f.Can)
 	}
 }

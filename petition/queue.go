@@ -12,6 +12,8 @@ const (
 	ToSign     Queue = "sign"     // 待签发
 	ToServe    Queue = "serve"    // 待送达
 	ToAudit    Queue = "audit"    // 待结案审核
+	ToReview   Queue = "review"   // 待审查复查申请
+	ToDecide   Queue = "decide"   // 待决定: a unit below asks us to decide
 	Waiting    Queue = "waiting"  // 等待: for the petitioner, or for another unit
 	Done       Queue = "done"     // nothing more to do here
 )
@@ -25,26 +27,29 @@ const (
 	StageHandling Stage = "handling" // 办理
 	StageSigning  Stage = "signing"  // 签发送达
 	StageClosing  Stage = "closing"  // 答复后待结案
+	StageReview   Stage = "review"   // 复查复核
 	StagePassed   Stage = "passed"   // 已转出
 	StageEnded    Stage = "ended"    // 已结束
 )
 
 // Stages lists every stage in the order of a petition's life.
-var Stages = []Stage{StageIntake, StageTriage, StageHandling, StageSigning, StageClosing, StagePassed, StageEnded}
+var Stages = []Stage{StageIntake, StageTriage, StageHandling, StageSigning, StageClosing, StageReview, StagePassed, StageEnded}
 
 // StageOf tells in which stage a state lies.
 func StageOf(s State) Stage {
 	switch s {
 	case Submitted, Referred, Assigned:
 		return StageIntake
-	case Registered, AwaitingInfo, Objected:
+	case Registered, AwaitingInfo, Objected, Disputed, Deciding:
 		return StageTriage
-	case Accepted, Handling, Extended:
+	case Accepted, Handling, Extended, InHearing, Supervised:
 		return StageHandling
 	case PendingSign, Signed:
 		return StageSigning
 	case Replied, ClosingAudit:
 		return StageClosing
+	case ReviewAsked, UnderReview, Reviewed, Challenged:
+		return StageReview
 	case Passed:
 		return StagePassed
 	}
@@ -56,6 +61,8 @@ func (l Leg) Queue() Queue {
 	switch {
 	case l.Pending != nil:
 		return ToApprove
+	case l.Recusal != nil && !l.Recusal.Head:
+		return ToDecide
 	case l.State == Passed:
 		return l.passedQueue()
 	}
@@ -69,8 +76,12 @@ func (l Leg) Queue() Queue {
 		return ToAccept // in somebody's hands already
 	case Referred, Assigned:
 		return ToAccept
-	case Accepted, Handling, Extended, Replied:
+	case Accepted, Handling, Extended, Replied, InHearing, UnderReview, Supervised:
 		return ToHandle
+	case ReviewAsked:
+		return ToReview
+	case Deciding:
+		return ToDecide
 	case PendingSign:
 		return ToSign
 	case Signed:
@@ -80,7 +91,7 @@ func (l Leg) Queue() Queue {
 			return ToAudit
 		}
 		return Waiting
-	case AwaitingInfo, Objected:
+	case AwaitingInfo, Objected, Disputed, Challenged, Reviewed:
 		return Waiting
 	}
 	return Done
