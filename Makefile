@@ -19,6 +19,7 @@ test: prepare ## every test, on SQLite and a private MariaDB, in Chromium
 
 bench: prepare ## the figures of docs/performance.md
 	.ci/mariadb --keep build/bench/mariadb $(GO) test -timeout 120m -run '^$$' -bench . -benchtime 1x ./cmd/huiyin
+	.ci/mariadb $(GO) test -run '^$$' -bench QueueStatement -benchtime 1000x ./sql/officedb
 
 check: ## what runs before a change lands
 	.ci/run

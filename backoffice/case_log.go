@@ -30,7 +30,7 @@ type detail struct{ Key, Term, Value string }
 
 // log is the timeline, newest first, and the internal documents that hang on it.
 func (d *dossier) log() ([]entry, []petition.File) {
-	var all []entry
+	all := make([]entry, 0, len(d.Events))
 	var internal []petition.File
 	shown := d.Shown(d.rules)
 	for _, e := range d.Events {

@@ -135,7 +135,7 @@ func TestScenario4_1_AVisitThatSkipsALevelIsRefusedAndTheCountyTold(t *testing.T
 	d := newDesk(t)
 	registrar := account(t, "990000", petition.Registrar)
 	f := aClaim("990000", "村里的党费收据")
-	id, _, err := d.store.RegisterFor(t.Context(), actor(registrar), petition.Act{Action: petition.Register, Filing: &f, Topic: "C4",
+	id, _, err := d.store.RegisterFor(t.Context(), actor(registrar), "", petition.Act{Action: petition.Register, Filing: &f, Topic: "C4",
 		Channel: petition.ByVisit, Unit: "990000", Arrival: petition.Direct, At: d.now}, d.now)
 	d.must(err)
 	b := d.signIn(registrar)

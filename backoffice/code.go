@@ -1,13 +1,11 @@
 package backoffice
 
 import (
-	"bytes"
-	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 	"strings"
 
-	"github.com/boombuler/barcode/qr"
 	"github.com/gin-gonic/gin"
 
 	"huiyin/exchange"
@@ -21,6 +19,7 @@ type codePage struct {
 	*web.Form
 	*dossier
 	Checks []web.Option
+	Whys   []web.Option
 }
 
 // slipPage is the view of pages/slip.html: the code, once.
@@ -38,6 +37,10 @@ type slipPage struct {
 // codeChecks are how somebody is known to be the petitioner.
 var codeChecks = []string{"card", "phone", "agent"}
 
+// codeWhys are why it is replaced: one that others have seen is stolen, and the keys are
+// changed with it.
+var codeWhys = []string{"lost", "stolen"}
+
 func (w *Office) codePage(c *gin.Context, f *web.Form) (codePage, error) {
 	d, err := w.dossier(c)
 	if err != nil {
@@ -49,6 +52,9 @@ func (w *Office) codePage(c *gin.Context, f *web.Form) (codePage, error) {
 	v := codePage{Form: f, dossier: d}
 	for _, k := range codeChecks {
 		v.Checks = append(v.Checks, web.Option{Value: k, Label: w.say(c, "code.how."+k), Hint: w.say(c, "code.how."+k+"_hint")})
+	}
+	for _, k := range codeWhys {
+		v.Whys = append(v.Whys, web.Option{Value: k, Label: w.say(c, "code.why."+k), Hint: w.say(c, "code.why."+k+"_hint")})
 	}
 	return v, nil
 }
@@ -71,8 +77,12 @@ func (w *Office) replaceCode(c *gin.Context) error {
 		return err
 	}
 	how := f.Get("how")
-	if how != "card" && how != "phone" && how != "agent" {
+	if !slices.Contains(codeChecks, how) {
 		f.Refuse("how", "problem.code_how")
+	}
+	why := f.Get("why")
+	if !slices.Contains(codeWhys, why) {
+		f.Refuse("why", "problem.code_why")
 	}
 	if f.Get("words") == "" {
 		f.Refuse("words", "problem.code_words")
@@ -83,8 +93,8 @@ func (w *Office) replaceCode(c *gin.Context) error {
 	if !f.OK() {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "code", v)
 	}
-	purpose := w.site.Text.Say("zh-CN", "code.how."+how) + " " + f.Get("words")
-	code, err := w.store.ReplaceCode(c.Request.Context(), v.by, v.ID, purpose, v.now)
+	purpose := w.site.Text.Say("zh-CN", "code.why."+why) + " " + w.site.Text.Say("zh-CN", "code.how."+how) + " " + f.Get("words")
+	code, err := w.store.ReplaceCode(c.Request.Context(), v.by, v.ID, purpose, why == "stolen", v.now)
 	if err != nil {
 		return err
 	}
@@ -94,33 +104,11 @@ func (w *Office) replaceCode(c *gin.Context) error {
 // slip prints a code: the one time that the office sees it.
 func (w *Office) slip(c *gin.Context, d *dossier, code exchange.Code, first bool) error {
 	address := strings.TrimSuffix(w.public, "/") + "/follow"
-	picture, err := qrPicture(address + "#" + code.String())
+	picture, err := web.QR(address + "#" + code.String())
 	if err != nil {
 		return err
 	}
 	unit, _ := d.rules.Units.Unit(d.leg.Unit)
 	return w.site.Show(c, http.StatusOK, "slip", slipPage{dossier: d, Code: strings.Split(code.String(), "-"),
 		QR: picture, URL: address, First: first, Today: petition.Day(d.now), UnitFull: unit.Name, Phone: unit.Phone})
-}
-
-// qrPicture draws an address as a QR code: one path of squares, no image file. The
-// code stands in the fragment, which no server is sent.
-func qrPicture(text string) (template.HTML, error) {
-	code, err := qr.Encode(text, qr.M, qr.Auto)
-	if err != nil {
-		return "", fmt.Errorf("QR code: %w", err)
-	}
-	size := code.Bounds().Dx()
-	const margin = 4
-	var path bytes.Buffer
-	for y := range size {
-		for x := range size {
-			if r, _, _, _ := code.At(x, y).RGBA(); r == 0 {
-				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x+margin, y+margin)
-			}
-		}
-	}
-	// Only numbers of ours stand in the markup.
-	return template.HTML(fmt.Sprintf(`<svg class="qr" viewBox="0 0 %d %d" role="img" shape-rendering="crispEdges">`+
-		`<rect width="100%%" height="100%%" fill="#fff"/><path d="%s"/></svg>`, size+2*margin, size+2*margin, path.String())), nil // #nosec G203
 }

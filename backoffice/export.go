@@ -26,7 +26,13 @@ var exportColumns = []string{"number", "title", "track", "topic", "channel", "st
 func (w *Office) exportQueue(c *gin.Context) error {
 	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
 	f := web.NewForm("queue", c.Request.URL.Query())
-	q := readQuery(f, now)
+	q, err := readQuery(f, now)
+	if err != nil {
+		return err
+	}
+	if !f.OK() { // a wider list than was asked for is not what anybody wants to take out
+		return &petition.Error{Kind: petition.Invalid, Key: "error.bad_filter"}
+	}
 	q.After = ""
 	rules, err := w.store.Rules(ctx)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // funcs are what these pages say beyond what every face's pages can.
-func (w *Office) funcs(lang string, _ func(string, ...any) string) template.FuncMap {
+func (w *Office) funcs(lang string, say func(string, ...any) string) template.FuncMap {
 	return template.FuncMap{
 		"say":        func(key string, args map[string]string) string { return w.site.Text.SayArgs(lang, key, args) },
 		"lines":      lines,
@@ -20,7 +20,8 @@ func (w *Office) funcs(lang string, _ func(string, ...any) string) template.Func
 		"doc":        func(p *petition.Paper, mini bool) docView { return docView{p, mini, false} },
 		"sheet":      func(p *petition.Paper) docView { return docView{p, false, true} },
 		"crumb":      func(d *dossier, here string) crumb { return crumb{d.ID, d.leg.N, d.label(), here} },
-		"entrylinks": func(id petition.ID, e entry) entryLinks { return entryLinks{id, e} },
+		"entries":    func(log []entry) template.HTML { return drawEntries(lang, say, nil, log) },
+		"entrylinks": func(id petition.ID, log []entry) template.HTML { return drawEntries(lang, say, &id, log) },
 		"control":    func(f *web.Form, one field) controlView { return controlView{f, one} },
 	}
 }
@@ -44,12 +45,6 @@ type crumb struct {
 type controlView struct {
 	Form  *web.Form
 	Field field
-}
-
-// entryLinks is an event with the case its links lead into.
-type entryLinks struct {
-	ID    petition.ID
-	Entry entry
 }
 
 // filterView is a select of the filter row: smaller than a form's control, without

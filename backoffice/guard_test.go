@@ -77,7 +77,7 @@ func TestEveryRouteOpensToItsRolesOnly(t *testing.T) {
 		a := account(t, unitOf(role), role)
 		b := d.signIn(a)
 		for _, r := range d.face.Routes() {
-			if r.Guard == "anybody" || r.Method != http.MethodGet || strings.Contains(r.Path, "letters") {
+			if r.Guard == "anybody" || r.Method != http.MethodGet || strings.Contains(r.Path, "letters") || strings.Contains(r.Path, "/notices/") {
 				continue
 			}
 			allowed, known := mayCome[r.Guard]

@@ -50,11 +50,8 @@ func TestTextThatCannotComeBackIsRefusedNotCut(t *testing.T) {
 	b := d.as("990102", petition.Handler)
 	path := "/cases/" + id.String() + "/note"
 	b.page(path)
-	for _, bad := range []string{"a\x00b", "a\xffb", "a\u202eb", "a\u2066b"} {
-		w, _ := b.post(path, url.Values{"text": {bad}, "public": {"no"}})
-		if w.Code != http.StatusBadRequest {
-			t.Errorf("%q: %d", bad, w.Code)
-		}
+	if w, _ := b.post(path, url.Values{"text": {"a\xffb"}, "public": {"no"}}); w.Code != http.StatusBadRequest {
+		t.Errorf("not UTF-8: %d", w.Code)
 	}
 	long := strings.Repeat("长", 90_000)
 	if w, _ := b.post(path, url.Values{"text": {long}, "public": {"no"}}); w.Code != http.StatusBadRequest {
@@ -64,6 +61,59 @@ func TestTextThatCannotComeBackIsRefusedNotCut(t *testing.T) {
 	b.done(path, url.Values{"text": {whole}, "public": {"no"}})
 	if got := b.page("/cases/" + id.String()).Find(".log .txt").First().Text(); strings.TrimSpace(got) != whole {
 		t.Errorf("a long note came back with %d bytes of %d", len(got), len(whole))
+	}
+}
+
+// What a paste brings along that nobody can see is taken out and said at its field; no
+// word is lost, and nothing is done before it was read again.
+func TestPastedInvisibleCharactersKeepEveryWord(t *testing.T) {
+	d := newDesk(t)
+	id := d.registered("组织关系转接没有办完")
+	about := "/cases/" + id.String()
+	letter := aLetter("pasted")
+	version := func() int {
+		found, err := d.store.Case(t.Context(), actor(account(t, "990102", petition.Registrar)), id)
+		d.must(err)
+		return found.Version()
+	}
+	before := version()
+	for _, one := range []struct {
+		who   petition.Role
+		path  string
+		field string
+		form  url.Values
+	}{
+		{petition.Registrar, "/register/letter", "filing.facts", letter},
+		{petition.Registrar, about + "/check", "check.reasons", url.Values{"check.in_hand": {"no"}, "check.final": {"no"},
+			"check.legal": {"no"}, "check.in_scope": {"yes"}, "check.level": {"own"}, "check.cadre_report": {"no"}}},
+		{petition.Registrar, about + "/ask_info", "text", url.Values{"deadline": {"2026-12-01"}}},
+		{petition.Registrar, about + "/identity", "words", url.Values{"purpose": {"contact"}}},
+		{petition.Registrar, about + "/code", "words", url.Values{"how": {"card"}, "why": {"lost"}, "sure": {"yes"}}},
+		{petition.Handler, about + "/note", "text", url.Values{"public": {"no"}}},
+		{petition.CadreSupervisor, "/reports/" + id.String(), "words", url.Values{"purpose": {"triage"}}},
+	} {
+		b := d.as("990102", one.who)
+		for _, bad := range []string{"\x00", "\u202e", "\u2066", "\x07", "\u200f"} {
+			one.form.Set(one.field, "前面的字"+bad+"后面的字")
+			one.form.Del("token")
+			w, doc := b.post(one.path, one.form)
+			said := doc.Find(`[id="f-` + one.field + `-error"]`).Text()
+			if w.Code != http.StatusUnprocessableEntity || !strings.Contains(said, "看不见的字符") {
+				t.Errorf("%s %q: %d, %q at the field", one.path, bad, w.Code, said)
+			}
+			at := doc.Find(`[id="f-` + one.field + `"]`)
+			if got := at.Text() + at.AttrOr("value", ""); !strings.Contains(got, "前面的字后面的字") {
+				t.Errorf("%s %q: came back as %q", one.path, bad, got)
+			}
+		}
+	}
+	b := d.as("990102", petition.Registrar)
+	w, said := b.noteWith(id, [][2]string{{"token", b.token}, {"text", "前面的字\u202e后面的字"}, {"public", "no"}}, nil)
+	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(said, "前面的字后面的字") || !strings.Contains(said, "看不见的字符") {
+		t.Errorf("with documents: %d %s", w.Code, said)
+	}
+	if after := version(); after != before {
+		t.Errorf("something was done: version %d, before %d", after, before)
 	}
 }
 

@@ -67,9 +67,7 @@ func (w *Office) intakePage(c *gin.Context, status int, f *web.Form, way string,
 		v.Arrivals = append(v.Arrivals, web.Option{Value: string(a), Label: w.say(c, "arrival."+string(a))})
 	}
 	for _, p := range petition.Purposes {
-		if p != petition.PurposeReport {
-			v.Purposes = append(v.Purposes, web.Option{Value: string(p), Label: w.say(c, "purpose."+string(p))})
-		}
+		v.Purposes = append(v.Purposes, web.Option{Value: string(p), Label: w.say(c, "purpose."+string(p))})
 	}
 	for _, k := range petition.IDTypes {
 		v.IDTypes = append(v.IDTypes, web.Option{Value: k.Code, Label: w.say(c, "idtype."+k.Code)})
@@ -115,16 +113,15 @@ func (w *Office) intake(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if to := w.once.found(by.Staff.String() + f.Get("nonce")); to != "" {
-		w.site.Flash(c, "flash.registered_before")
-		return w.site.Go(c, to)
+	if done, err := w.registeredBefore(c, f, by); done || err != nil {
+		return err
 	}
 	act := intakeAct(f, way, by, now)
 	w.checkIntake(f, act, by, rules, now)
 	if !f.OK() {
 		return w.intakePage(c, http.StatusUnprocessableEntity, f, way, nil)
 	}
-	if !f.Has("anyway", "yes") {
+	if !f.Has("anyway", "yes") && act.Filing.Track() != petition.Report {
 		alike, err := w.store.AlikeFilings(ctx, by, *act.Filing)
 		if err != nil {
 			return err
@@ -144,23 +141,41 @@ func rowsOf(r petition.Rules, found []QueueRow) []row {
 	return rows
 }
 
+// registeredBefore leads a form that was sent before to the case that came of it; of a
+// report it says no more than that it is registered.
+func (w *Office) registeredBefore(c *gin.Context, f *web.Form, by petition.Actor) (done bool, err error) {
+	id, used, err := w.store.FormUsed(c.Request.Context(), by, f.Get("nonce"))
+	if err != nil || !used {
+		return false, err
+	}
+	if id.IsZero() {
+		w.site.Flash(c, "flash.sealed_before")
+		return true, w.site.Go(c, "/queue")
+	}
+	w.site.Flash(c, "flash.registered_before")
+	return true, w.site.Go(c, "/cases/"+id.String())
+}
+
 // registerOnce registers what a form holds the first time it is sent; again, it leads
 // to the case that came of it.
 func (w *Office) registerOnce(c *gin.Context, f *web.Form, act petition.Act, by petition.Actor, now time.Time) error {
-	ctx, nonce := c.Request.Context(), by.Staff.String()+f.Get("nonce")
-	if !w.once.take(nonce, now) {
-		return &petition.Error{Kind: petition.Conflict, Key: "intake.twice"}
+	ctx := c.Request.Context()
+	id, code, err := w.store.RegisterFor(ctx, by, f.Get("nonce"), act, now)
+	if kind(err) == petition.Conflict { // the same form a moment ago
+		if done, again := w.registeredBefore(c, f, by); done || again != nil {
+			return again
+		}
 	}
-	id, code, err := w.store.RegisterFor(ctx, by, act, now)
 	if err != nil {
-		w.once.made(nonce, "", now)
 		var refused *petition.Error
 		if errors.As(err, &refused) && f.Take(refused) {
 			return w.intakePage(c, http.StatusUnprocessableEntity, f, c.Param("channel"), nil)
 		}
 		return err
 	}
-	w.once.made(nonce, "/cases/"+id.String(), now)
+	if id.IsZero() {
+		return w.sealedSlip(c, by, code, now)
+	}
 	d, err := w.open(ctx, by, id, "")
 	if err != nil {
 		return err
@@ -177,6 +192,13 @@ func intakeAct(f *web.Form, way string, by petition.Actor, now time.Time) petiti
 		Place: f.Get("place"), When: f.Get("when"), About: f.Get("about"),
 		Earlier: f.Get("earlier"), EarlierNumber: caseNumber(f.Get("earlier_number")), Court: f.Get("court"),
 		Anonymous: f.Has("anonymous", "yes"), Channel: ch, Need: f.Get("need"),
+	}
+	if filing.Track() == petition.Report {
+		filing.ConcernsHead = f.Has("concerns_head", "yes")
+		who := petition.Reported{Name: f.Get("reported.name"), Unit: f.Get("reported.unit"), Post: f.Get("reported.post")}
+		if who != (petition.Reported{}) {
+			filing.Reported = []petition.Reported{who}
+		}
 	}
 	if way == "letter" {
 		filing.Postmark = f.Get("postmark")
@@ -221,7 +243,9 @@ func (w *Office) checkIntake(f *web.Form, act petition.Act, by petition.Actor, r
 	if act.At.IsZero() {
 		f.Refuse("day", "problem.day_missing")
 	}
-	act.Number = petition.CaseNumber(by.Unit, petition.Day(now), 1) // the store gives the real one
+	if act.Filing.Track() != petition.Report {
+		act.Number = petition.CaseNumber(by.Unit, petition.Day(now), 1) // the store gives the real one
+	}
 	_, err := petition.Decide(nil, by, act, petition.Facts{}, r, now)
 	var refused *petition.Error
 	if errors.As(err, &refused) {

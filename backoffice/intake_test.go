@@ -88,7 +88,7 @@ func TestAnEmptyRegistrationSaysWhatIsMissingAndKeepsTheRest(t *testing.T) {
 		{url.Values{"filing.title": {strings.Repeat("长", 51)}}, "filing.title"},
 		{url.Values{"filing.facts": {""}}, "filing.facts"},
 		{url.Values{"filing.purpose": {""}}, "filing.purpose"},
-		{url.Values{"filing.purpose": {"3"}}, "filing.purpose"},
+		{url.Values{"filing.purpose": {"7"}}, "filing.purpose"},
 		{url.Values{"topic": {""}}, "topic"},
 		{url.Values{"channel": {"31"}}, "channel"},
 		{url.Values{"day": {"2027-01-01"}}, "day"},
@@ -146,10 +146,10 @@ func TestALostCodeIsReplacedAfterACheck(t *testing.T) {
 	path := "/cases/" + id.String() + "/code"
 	b.page(path)
 	w, doc := b.post(path, url.Values{"how": {"card"}})
-	if w.Code != http.StatusUnprocessableEntity || doc.Find(".errsum li").Length() != 2 {
+	if w.Code != http.StatusUnprocessableEntity || doc.Find(".errsum li").Length() != 3 {
 		t.Errorf("%d %s", w.Code, doc.Find(".errsum").Text())
 	}
-	w, doc = b.post(path, url.Values{"how": {"card"}, "words": {"身份证与登记一致"}, "sure": {"yes"}})
+	w, doc = b.post(path, url.Values{"why": {"stolen"}, "how": {"card"}, "words": {"身份证与登记一致"}, "sure": {"yes"}})
 	if w.Code != http.StatusOK || doc.Find("body.print-slip .slip #code").Length() != 1 {
 		t.Fatalf("%d %s", w.Code, text(doc))
 	}

@@ -3,8 +3,10 @@ package backoffice
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -20,18 +22,26 @@ type leaderPage struct {
 	Lines   []leaderLine
 	Stages  []petition.Stage
 	Ages    []ageBar
-	Approve int // proposals that wait in the actor's own unit
+	Approve *tab // proposals that wait for this reader; nil if he approves none
+	Old     oldLinks
 }
 
-// leaderLine is a unit: how many cases in each stage, and how many late.
+// oldLinks narrow a list to what came more than 30 or 60 days ago.
+type oldLinks struct{ More30, More60 string }
+
+// leaderLine is a unit: how many cases in each stage, and how many late. Each open case
+// is counted once, at the unit where it lies; Passed are those that the unit gave to one
+// below and that lie there, counted apart.
 type leaderLine struct {
 	ID                             petition.UnitID
 	Name                           string
 	Depth                          int
 	Stage                          map[petition.Stage]int
 	Open, Over, Soon, Old30, Old60 int
+	Passed                         int
 	Bars                           []segment
-	To                             string
+	To                             string // the list of exactly these
+	Handed                         string // the list of those passed on
 }
 
 // segment is one piece of a stacked bar; places are percent with the sign.
@@ -58,17 +68,19 @@ var stageClass = map[petition.Stage]string{petition.StageIntake: "f3", petition.
 	petition.StageHandling: "f1", petition.StageSigning: "f2", petition.StageClosing: "f2"}
 
 func (w *Office) showLeader(c *gin.Context) error {
-	ctx, by := c.Request.Context(), who(c).Actor
+	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
 	rules, err := w.store.Rules(ctx)
 	if err != nil {
 		return err
 	}
-	counts, err := w.store.OpenCases(ctx, by, w.site.Now())
+	counts, err := w.store.OpenCases(ctx, by, now)
 	if err != nil {
 		return err
 	}
 	v := leaderPage{Unit: unitName(rules, by.Unit), Stages: openStages, Lines: leaderLines(rules, by.Unit, counts)}
-	v.Total.Stage = map[petition.Stage]int{}
+	v.Total = leaderLine{Stage: map[petition.Stage]int{}, To: queueAddress(url.Values{"below": {"yes"}}, "stage", Active),
+		Handed: queueAddress(url.Values{"below": {"yes"}}, "stage", string(petition.StagePassed))}
+	v.Old = oldLinks{"&to=" + daysAgo(now, 31), "&to=" + daysAgo(now, 61)}
 	for _, l := range v.Lines {
 		v.Total.add(l)
 	}
@@ -79,16 +91,30 @@ func (w *Office) showLeader(c *gin.Context) error {
 	for i := range v.Lines {
 		v.Lines[i].Bars = bars(v.Lines[i], most)
 	}
-	own, err := w.store.Counts(ctx, by, w.site.Now())
+	own, err := w.store.Counts(ctx, by, now)
 	if err != nil {
 		return err
 	}
-	v.Approve, v.Ages = own[petition.ToApprove], ageBars(v.Total)
+	v.Approve, v.Ages = approvals(by, own), ageBars(v.Total)
 	v.Finding = w.finding(c, v)
 	return w.site.Show(c, http.StatusOK, "leader", v)
 }
 
+// approvals is the figure of what waits for this reader's agreement, and its list.
+func approvals(by petition.Actor, own Counts) *tab {
+	for _, q := range []petition.Queue{petition.ToApproveLeader, petition.ToApprove} {
+		if q.For(by, petition.ID{}) {
+			return &tab{To: "/queue?queue=" + string(q), Count: own.Mine[q]}
+		}
+	}
+	return nil
+}
+
+// daysAgo is the day so many days before.
+func daysAgo(now time.Time, days int) string { return petition.Day(now.AddDate(0, 0, -days)) }
+
 func (l *leaderLine) add(o leaderLine) {
+	l.Passed += o.Passed
 	l.Open += o.Open
 	l.Over += o.Over
 	l.Soon += o.Soon
@@ -104,14 +130,20 @@ func (l *leaderLine) add(o leaderLine) {
 func leaderLines(r petition.Rules, top petition.UnitID, counts []OpenCount) []leaderLine {
 	byUnit := map[petition.UnitID]*leaderLine{}
 	for _, one := range counts {
-		if one.Count == 0 || !slices.Contains(openStages, petition.Stage(one.Stage)) {
+		passed := petition.Stage(one.Stage) == petition.StagePassed
+		if one.Count == 0 || !passed && !slices.Contains(openStages, petition.Stage(one.Stage)) {
 			continue
 		}
 		l := byUnit[one.Unit]
 		if l == nil {
 			l = &leaderLine{ID: one.Unit, Name: unitName(r, one.Unit), Stage: map[petition.Stage]int{},
-				To: "/queue?unit=" + string(one.Unit), Depth: len(r.Units.Above(one.Unit)) - len(r.Units.Above(top))}
+				To:     queueAddress(url.Values{"unit": {string(one.Unit)}}, "stage", Active),
+				Handed: queueAddress(url.Values{"unit": {string(one.Unit)}}, "stage", string(petition.StagePassed)), Depth: len(r.Units.Above(one.Unit)) - len(r.Units.Above(top))}
 			byUnit[one.Unit] = l
+		}
+		if passed {
+			l.Passed += one.Count
+			continue
 		}
 		l.Stage[petition.Stage(one.Stage)] += one.Count
 		l.Open += one.Count
@@ -162,7 +194,6 @@ func ageBars(t leaderLine) []ageBar {
 		{Key: "leader.age_30", Class: "f1", Count: t.Open - t.Old30},
 		{Key: "leader.age_60", Class: "f2", Count: t.Old30 - t.Old60},
 		{Key: "leader.age_more", Class: "fw", Count: t.Old60},
-		{Key: "leader.age_over", Class: "fo", Count: t.Over},
 	}
 	most := 1
 	for _, b := range all {
@@ -174,7 +205,7 @@ func ageBars(t leaderLine) []ageBar {
 		b.H = height * b.Count / most
 		b.Y = top + height - b.H
 		b.Above = b.Y - 6
-		b.X, b.Width, b.T = percent(float64(i)*25+5), percent(15), percent(float64(i)*25+12.5)
+		b.X, b.Width, b.T = percent(float64(i)*33.3+6.6), percent(20), percent(float64(i)*33.3+16.6)
 	}
 	return all
 }
@@ -198,6 +229,11 @@ func (w *Office) finding(c *gin.Context, v leaderPage) string {
 		return w.say(c, "leader.finding_many", "unit", most.Name, "n", len(late), "all", v.Total.Over)
 	}
 	return w.say(c, "leader.finding", "unit", most.Name, "late", strings.Join(late, w.say(c, "leader.comma")))
+}
+
+// Narrow is the list of these cases with one more filter.
+func (l leaderLine) Narrow(stage petition.Stage) string {
+	return strings.Replace(l.To, "stage="+Active, "stage="+string(stage), 1)
 }
 
 // percent writes a share for SVG: "61.7%".

@@ -44,6 +44,26 @@ func TestALeaderSeesTheSubtreeAsFiguresThatLeadToLists(t *testing.T) {
 	if sum != total || total == 0 {
 		t.Errorf("units add up to %d of %d", sum, total)
 	}
+	// Every figure is one click from exactly those cases, the totals in one list.
+	doc.Find(".tile, #units tbody td a").Each(func(_ int, a *goquery.Selection) {
+		want := strings.TrimSuffix(a.Find(".v").Text()+"", "件")
+		if a.Find(".v").Length() == 0 {
+			want = a.Text()
+		}
+		rows := 0
+		for path := a.AttrOr("href", ""); path != ""; {
+			list := b.page(path)
+			rows += list.Find("tr:not(.grp) th.c-ttl").Length()
+			path = list.Find("a[rel=next]").AttrOr("href", "")
+		}
+		if itoa(rows) != want {
+			t.Errorf("%s: %s promised, %d at %s", a.Text(), want, rows, a.AttrOr("href", ""))
+		}
+	})
+	bands := doc.Find("#ages svg rect").Length()
+	if bands != 3 || strings.Contains(doc.Find("#ages svg").Text(), "超期") {
+		t.Errorf("%d age bands", bands)
+	}
 	if doc.Find("figure.chart svg[role=img][aria-label]").Length() == 0 || doc.Find("figure.chart figcaption b").First().Text() == "" {
 		t.Error("a chart without words")
 	}

@@ -58,7 +58,7 @@ func inLanguage(c *gin.Context, lang string) string {
 }
 
 // pill is what a page learned about the lists while it was made; the rail shows it.
-type pill struct{ todo, over int }
+type pill struct{ todo, over, notices int }
 
 func pills(c *gin.Context) pill {
 	v, _ := c.Get(countsKey)
@@ -79,7 +79,8 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 	}
 	if a.Is(deskRoles...) {
 		add("rail.work",
-			railItem{Key: "rail.queue", Icon: "inbox", To: "/queue", Count: p.todo},
+			railItem{Key: "rail.todo", Icon: "check", To: "/queue?todo=yes", Count: p.todo},
+			railItem{Key: "rail.queue", Icon: "inbox", To: "/queue"},
 			railItem{Key: "rail.mine", Icon: "user", To: "/queue?mine=yes"},
 			railItem{Key: "rail.over", Icon: "flag", To: "/queue?due=over", Count: p.over, Danger: true},
 			railItem{Key: "rail.soon", Icon: "clock", To: "/queue?due=soon"})
@@ -89,6 +90,7 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 			railItem{Key: "rail.letter", Icon: "letter", To: "/register/letter"},
 			railItem{Key: "rail.visit", Icon: "users", To: "/register/visit"},
 			railItem{Key: "rail.call", Icon: "phone", To: "/register/call"})
+		add("rail.told", railItem{Key: "rail.notices", Icon: "talk", To: "/notices", Count: p.notices})
 	}
 	if a.Is(cadreRoles...) {
 		add("rail.sealed", railItem{Key: "rail.reports", Icon: "lock", To: "/reports"})
@@ -106,7 +108,7 @@ func isAt(at, to string) bool {
 	atPath, atQuery, _ := strings.Cut(at, "?")
 	if query != "" || path == "/queue" {
 		narrowed := ""
-		for _, q := range []string{"mine=yes", "due=over", "due=soon"} {
+		for _, q := range []string{"mine=yes", "todo=yes", "due=over", "due=soon"} {
 			if strings.Contains("&"+atQuery+"&", "&"+q+"&") {
 				narrowed = q
 				break

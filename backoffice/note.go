@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,7 +57,7 @@ func (w *Office) note(c *gin.Context) error {
 func (w *Office) keepNote(c *gin.Context, u upload) error {
 	f := web.NewForm(string(petition.Note), u.values)
 	for _, p := range u.problems {
-		f.Refuse("files", p.Key, pairs(p.Args)...)
+		f.Refuse(p.Field, p.Key, pairs(p.Args)...)
 	}
 	t, err := w.taskPage(c, f)
 	if kind(err) == petition.Conflict && t != nil {
@@ -119,12 +120,22 @@ func (u *upload) field(part *multipart.Part) error {
 	if err != nil || len(b) > noteTextSize {
 		return tooBig(err)
 	}
-	text, err := web.Clean(string(b))
+	text, err := u.clean(part.FormName(), string(b))
 	if err != nil {
 		return err
 	}
 	u.values.Add(part.FormName(), text)
 	return nil
+}
+
+// clean keeps every word that was pasted; what cannot be seen is taken out and said at
+// its field, as in every other form.
+func (u *upload) clean(field, typed string) (string, error) {
+	seen, mended := web.Visible(typed)
+	if mended {
+		u.problems = append(u.problems, petition.Problem{Field: field, Key: "problem.bad_characters"})
+	}
+	return web.Clean(seen)
 }
 
 // admit checks the token once.
@@ -145,14 +156,14 @@ func (u *upload) file(part *multipart.Part) error {
 		return err
 	}
 	if len(u.files) >= noteFiles {
-		u.problems = append(u.problems, petition.Problem{Key: "problem.too_many_files", Args: map[string]string{"max": fmt.Sprint(noteFiles)}})
+		u.problems = append(u.problems, petition.Problem{Field: "files", Key: "problem.too_many_files", Args: map[string]string{"max": fmt.Sprint(noteFiles)}})
 		return nil
 	}
 	id, err := idParam(u.c, "id")
 	if err != nil {
 		return err
 	}
-	name, err := web.Clean(part.FileName())
+	name, err := u.clean("files", part.FileName())
 	if err != nil {
 		return err
 	}
@@ -195,13 +206,17 @@ func (w *Office) addFile(ctx context.Context, by petition.Actor, id petition.ID,
 // named are the problems of a refused file, or its one sentence.
 func named(e *petition.Error, name string) []petition.Problem {
 	if len(e.Problems) > 0 {
-		return e.Problems
+		at := slices.Clone(e.Problems)
+		for i := range at {
+			at[i].Field = "files"
+		}
+		return at
 	}
 	args := map[string]string{"name": name}
 	for k, v := range e.Args {
 		args[k] = v
 	}
-	return []petition.Problem{{Key: e.Key, Args: args}}
+	return []petition.Problem{{Field: "files", Key: e.Key, Args: args}}
 }
 
 func pairs(args map[string]string) []string {

@@ -165,3 +165,36 @@ func TestTextsCannotBecomeFormulas(t *testing.T) {
 		t.Errorf("harmless text became %q", got)
 	}
 }
+
+// The letter about a transfer names the unit and how to reach it; before a unit is
+// chosen the draft says what will stand there.
+func TestATransferLetterNamesTheUnitOrSaysWhatWillStandThere(t *testing.T) {
+	all, err := readPapers(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := func(m matter) string {
+		p, err := all.compose(m, "周**")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Sections[0].Text
+	}
+	m := sample(petition.WhereaboutsNotice, "")
+	for _, action := range []petition.Action{petition.Refer, petition.Assign} {
+		m.Act.Action = action
+		for _, want := range []string{"由乙县委组织部来办", "电话0000-2", "地址：乙路2号", "接待时间：工作日", "15天以内"} {
+			if got := text(m); !strings.Contains(got, want) || strings.Contains(got, "〔") {
+				t.Errorf("%s: %q is not in %s", action, want, got)
+			}
+		}
+	}
+	m.To = petition.Unit{}
+	if got := text(m); !strings.Contains(got, "由〔接收单位的名称〕来办") || !strings.Contains(got, "写明它的电话、地址和接待时间") {
+		t.Errorf("before a unit is chosen: %s", got)
+	}
+	m.To = petition.Unit{Name: "乙县委组织部"}
+	if got := text(m); strings.Contains(got, "地址") || strings.Contains(got, "直接找它") {
+		t.Errorf("a unit without an address: %s", got)
+	}
+}

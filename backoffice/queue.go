@@ -3,6 +3,7 @@ package backoffice
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -31,14 +32,15 @@ type queuePage struct {
 	More    bool // the narrower filters are shown on a telephone
 	Counter bool // may register letters, visits and calls
 
-	Units, Topics, Tracks, Channels, States []web.Option
+	Units, Topics, Tracks, Channels, States, Stages []web.Option
 }
 
-// tab is a count that is a link.
+// tab is a count that is a link to exactly what it counts.
 type tab struct {
 	Key, To, Class string
 	Count          int
 	Current        bool
+	Bare           bool // other filters are in force: how many is not known
 }
 
 // dueGroup is the rows of one colour.
@@ -70,14 +72,13 @@ type due struct {
 	None    bool // no clock runs
 }
 
-// queues are the tabs in the order of a petition's life.
-var queues = []petition.Queue{petition.ToRegister, petition.ToTriage, petition.ToApprove, petition.ToAccept,
-	petition.ToHandle, petition.ToSign, petition.ToServe, petition.ToAudit, petition.Waiting}
-
 func (w *Office) showQueue(c *gin.Context) error {
 	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
 	f := web.NewForm("queue", c.Request.URL.Query())
-	q := readQuery(f, now)
+	q, err := readQuery(f, now)
+	if err != nil {
+		return err
+	}
 	rules, err := w.store.Rules(ctx)
 	if err != nil {
 		return err
@@ -94,11 +95,11 @@ func (w *Office) showQueue(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Set(countsKey, pill{todo(counts), dues.Over})
-	v := queuePage{Form: f, Title: queueTitle(q), Unit: unitName(rules, unitOr(q.Unit, by.Unit)),
+	c.Set(countsKey, pill{todo: sum(counts.Mine), over: dues.Over, notices: counts.Notices})
+	v := queuePage{Form: f, Title: queueTitle(q), Unit: w.listUnit(c, rules, q, by),
 		Tabs: queueTabs(f, counts, q), Dues: dueTabs(f, dues, q), Groups: groups(rules, page.Rows, now),
 		Rows: len(page.Rows), Chips: w.chips(c, f, rules), Export: "/queue.xlsx?" + f.Values.Encode(),
-		Clear: queueAddress(nil, "queue", string(q.Queue)), Counter: by.Is(counterRoles...), More: f.Has("filters", "1") || f.Get("from") != "" || f.Get("to") != ""}
+		Clear: queueAddress(kept1(f.Values, "queue", "todo", "below", "stage", "unit"), "after", ""), Counter: by.Is(counterRoles...), More: f.Has("filters", "1") || f.Get("from") != "" || f.Get("to") != ""}
 	if page.Next != "" {
 		v.Next = queueAddress(f.Values, "after", page.Next)
 	}
@@ -109,24 +110,71 @@ func (w *Office) showQueue(c *gin.Context) error {
 	return w.site.Show(c, http.StatusOK, "queue", v)
 }
 
+// listUnit names whose list it is.
+func (w *Office) listUnit(c *gin.Context, r petition.Rules, q QueueQuery, by petition.Actor) string {
+	name := unitName(r, unitOr(q.Unit, by.Unit))
+	if q.Below {
+		return w.say(c, "queue.and_below", "unit", name)
+	}
+	return name
+}
+
 // counts are the tabs' figures. They are kept for the actor's own unit; another
 // unit's list has none.
-func (w *Office) counts(c *gin.Context, by petition.Actor, unit petition.UnitID, now time.Time) (map[petition.Queue]int, error) {
+func (w *Office) counts(c *gin.Context, by petition.Actor, unit petition.UnitID, now time.Time) (Counts, error) {
 	if unit != "" && unit != by.Unit {
-		return map[petition.Queue]int{}, nil
+		return Counts{}, nil
 	}
 	return w.store.Counts(c.Request.Context(), by, now)
 }
 
-// readQuery turns the filter form into a question to the store. Unknown words are
-// left to find nothing.
-func readQuery(f *web.Form, now time.Time) QueueQuery {
-	return QueueQuery{
-		Queue: petition.Queue(f.Get("queue")), Unit: petition.UnitID(f.Get("unit")), Mine: f.Get("mine") == "yes",
-		Due: f.Get("due"), Topic: f.Get("topic"), Track: petition.Track(f.Get("track")),
-		Channel: petition.Channel(f.Get("channel")), State: petition.State(f.Get("state")),
-		From: dayOrNone(f, "from"), To: dayOrNone(f, "to"), After: f.Get("after"), Limit: pageRows, Now: now,
+// readQuery turns the filter form into a question to the store. It fails with NotFound
+// for a queue that there is not; a filter that says nothing we know is said at its
+// field and not asked for.
+func readQuery(f *web.Form, now time.Time) (QueueQuery, error) {
+	q := QueueQuery{
+		Queue: petition.Queue(f.Get("queue")), Unit: petition.UnitID(f.Get("unit")),
+		Mine: one(f, "mine", "yes") != "", Todo: one(f, "todo", "yes") != "", Below: one(f, "below", "yes") != "",
+		Due: one(f, "due", "over", "soon", "week"), Topic: oneTopic(f),
+		Track:   one(f, "track", petition.Claim, petition.Advice, petition.Enquiry),
+		Channel: one(f, "channel", petition.Channels...), State: one(f, "state", openStates...),
+		Stage: one(f, "stage", openStageWords()...), From: dayOrNone(f, "from"), To: dayOrNone(f, "to"),
+		After: f.Get("after"), Limit: pageRows, Now: now,
 	}
+	if q.Queue != "" && !slices.Contains(petition.Queues, q.Queue) {
+		return q, web.NotFound()
+	}
+	return q, nil
+}
+
+// one is the value of a filter if it is one of those known; any other is refused at its
+// field, and the list shown without it.
+func one[T ~string](f *web.Form, field string, known ...T) T {
+	value := T(f.Get(field))
+	if value == "" || slices.Contains(known, value) {
+		return value
+	}
+	f.Refuse(field, "problem.filter", "value", string(value))
+	return ""
+}
+
+// oneTopic is a content code or the letter of a group of them.
+func oneTopic(f *web.Form) string {
+	var known []string
+	for _, t := range petition.Topics {
+		known = append(known, string(t.Code), string(t.Code[:1]))
+	}
+	return one(f, "topic", known...)
+}
+
+// openStageWords are the stages that an open leg can be in, and Active for all but the
+// last.
+func openStageWords() []string {
+	words := []string{Active}
+	for _, s := range append(slices.Clone(openStages), petition.StagePassed) {
+		words = append(words, string(s))
+	}
+	return words
 }
 
 // dayOrNone is the day typed; a day that is none is said at its field and not asked for.
@@ -150,6 +198,8 @@ func queueTitle(q QueueQuery) string {
 		return "queue.title_over"
 	case q.Due == "soon":
 		return "queue.title_soon"
+	case q.Todo:
+		return "queue.title_todo"
 	}
 	return "queue.title"
 }
@@ -179,36 +229,85 @@ func queueAddress(v url.Values, name, value string) string {
 	return "/queue?" + next.Encode()
 }
 
-func todo(counts map[petition.Queue]int) int {
+func sum(counts map[petition.Queue]int) int {
 	n := 0
-	for _, q := range queues {
-		if q != petition.Waiting {
-			n += counts[q]
-		}
+	for _, c := range counts {
+		n += c
 	}
 	return n
 }
 
-func queueTabs(f *web.Form, counts map[petition.Queue]int, q QueueQuery) []tab {
-	all := 0
-	for _, one := range queues {
-		all += counts[one]
+// kept1 is the first value of some fields, of those that have one.
+func kept1(v url.Values, fields ...string) url.Values {
+	kept := url.Values{}
+	for _, name := range fields {
+		if value := v.Get(name); value != "" {
+			kept.Set(name, value)
+		}
 	}
-	tabs := []tab{{Key: "queue.all", To: queueAddress(f.Values, "queue", ""), Count: all, Current: q.Queue == ""}}
-	for _, one := range queues {
-		tabs = append(tabs, tab{Key: "queue." + string(one), To: queueAddress(f.Values, "queue", string(one)),
-			Count: counts[one], Current: q.Queue == one})
+	return kept
+}
+
+// narrowed tells whether a filter is in force that no kept figure knows of.
+func narrowed(f *web.Form) bool {
+	for _, name := range []string{"mine", "topic", "track", "channel", "state", "stage", "from", "to", "below"} {
+		if f.Get(name) != "" && f.Problem(name) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// queueTabs are the queues with what the unit's figures say of each; while the list is
+// narrowed further the tabs keep that, and say no figure that would be another's.
+func queueTabs(f *web.Form, counts Counts, q QueueQuery) []tab {
+	bare := narrowed(f) || q.Due != ""
+	base := f.Values
+	if !bare {
+		base = kept1(f.Values, "unit")
+	}
+	base = without(base, "todo")
+	open := 0
+	for _, queue := range petition.Queues {
+		open += counts.All[queue]
+	}
+	todo := sum(counts.Mine)
+	tabs := []tab{
+		{Key: "queue.todo", To: queueAddress(without(base, "queue"), "todo", "yes"), Count: todo,
+			Current: q.Todo && q.Queue == "", Bare: bare && todo > 0},
+		{Key: "queue.all", To: queueAddress(base, "queue", ""), Count: open, Current: q.Queue == "" && !q.Todo, Bare: bare},
+	}
+	for _, queue := range petition.Queues {
+		tabs = append(tabs, tab{Key: "queue." + string(queue), To: queueAddress(base, "queue", string(queue)),
+			Count: counts.All[queue], Current: q.Queue == queue, Bare: bare && counts.All[queue] > 0})
 	}
 	return tabs
 }
 
+func without(v url.Values, field string) url.Values {
+	less := url.Values{}
+	for k, all := range v {
+		if k != field {
+			less[k] = all
+		}
+	}
+	return less
+}
+
+// dueTabs are the unit's figures by due day. They are of all its open cases, so their
+// links leave the queue.
 func dueTabs(f *web.Form, d DueCounts, q QueueQuery) []tab {
-	to := func(due string) string { return queueAddress(f.Values, "due", due) }
+	bare := narrowed(f)
+	base := f.Values
+	if !bare {
+		base = kept1(f.Values, "unit")
+	}
+	to := func(due string) string { return queueAddress(without(without(base, "queue"), "todo"), "due", due) }
 	return []tab{
-		{"urgency.over", to("over"), "d-over", d.Over, q.Due == "over"},
-		{"urgency.soon", to("soon"), "d-soon", d.Soon, q.Due == "soon"},
-		{"urgency.week", to("week"), "d-week", d.Week, q.Due == "week"},
-		{"queue.open", to(""), "", d.Open, q.Due == ""},
+		{"urgency.over", to("over"), "d-over", d.Over, q.Due == "over", bare},
+		{"urgency.soon", to("soon"), "d-soon", d.Soon, q.Due == "soon", bare},
+		{"urgency.week", to("week"), "d-week", d.Week, q.Due == "week", bare},
+		{"queue.open", to(""), "", d.Open, q.Due == "" && q.Queue == "" && !q.Todo, bare},
 	}
 }
 

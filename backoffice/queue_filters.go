@@ -22,6 +22,9 @@ func (w *Office) queueOptions(c *gin.Context, v *queuePage, by petition.Actor, r
 	for _, ch := range petition.Channels {
 		v.Channels = append(v.Channels, web.Option{Value: string(ch), Label: w.say(c, "channel."+string(ch))})
 	}
+	for _, s := range openStageWords() {
+		v.Stages = append(v.Stages, web.Option{Value: s, Label: w.say(c, "stage."+s)})
+	}
 	for _, s := range openStates {
 		v.States = append(v.States, web.Option{Value: string(s), Label: w.say(c, "state."+string(s))})
 	}
@@ -69,8 +72,8 @@ func (w *Office) topicOptions(c *gin.Context, whole bool) []web.Option {
 // chips are the filters in force, each with the address without it.
 func (w *Office) chips(c *gin.Context, f *web.Form, r petition.Rules) []chip {
 	var all []chip
-	named := map[string]string{"topic": "topic.", "track": "track.", "channel": "channel.", "state": "state."}
-	for _, field := range []string{"unit", "topic", "track", "channel", "state", "from", "to", "mine", "due"} {
+	named := map[string]string{"topic": "topic.", "track": "track.", "channel": "channel.", "state": "state.", "stage": "stage."}
+	for _, field := range []string{"unit", "topic", "track", "channel", "state", "stage", "from", "to", "mine", "due", "below"} {
 		value := f.Get(field)
 		if value == "" || f.Problem(field) != nil {
 			continue
@@ -81,6 +84,8 @@ func (w *Office) chips(c *gin.Context, f *web.Form, r petition.Rules) []chip {
 			label = unitName(r, petition.UnitID(value))
 		case field == "mine":
 			label = w.say(c, "queue.title_mine")
+		case field == "below":
+			label = w.say(c, "queue.chip_below")
 		case field == "due":
 			label = w.say(c, "urgency."+due3(value))
 		case named[field] != "" && w.site.Text.Has(web.Lang(c), named[field]+value):

@@ -42,7 +42,7 @@ func TestTheListIsGroupedByDueAndPaged(t *testing.T) {
 		}
 		path = doc.Find("a[rel=next]").AttrOr("href", "")
 	}
-	all := b.page("/queue").Find(".qtabs a").First().Find(".pill").Text()
+	all := b.page("/queue").Find(`.qtabs a[href="/queue"] .pill`).Text()
 	if got := itoa(len(seen)); got != all {
 		t.Errorf("%s rows on %d pages, the tab says %s", got, pages, all)
 	}
@@ -94,6 +94,60 @@ func TestFiltersNarrowAndCanBeTakenOff(t *testing.T) {
 	}
 	if w, _ := b.get("/queue?after=nonsense"); w.Code != http.StatusBadRequest {
 		t.Errorf("a made-up cursor: %d", w.Code)
+	}
+}
+
+// What a filter does not know is said at it, and a queue that there is not is not found:
+// never a full list that looks like the answer.
+func TestUnknownQueuesAndFiltersAreSaid(t *testing.T) {
+	d := newDesk(t)
+	d.fill(50)
+	b := d.as("990102", petition.Registrar)
+	for _, path := range []string{"/queue?queue=nonsense", "/queue?queue=done", "/queue.xlsx?queue=nonsense", "/queue?unit=123456"} {
+		if w, _ := b.get(path); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+	for _, field := range []string{"topic", "track", "channel", "state", "stage", "due", "mine", "todo", "below"} {
+		doc := b.page("/queue?" + field + "=nonsense")
+		if said := doc.Find(".errsum").Text(); !strings.Contains(said, "没有“nonsense”这一项") {
+			t.Errorf("%s: %q", field, said)
+		}
+		if w, _ := b.get("/queue.xlsx?" + field + "=nonsense"); w.Code != http.StatusBadRequest {
+			t.Errorf("export by an unknown %s: %d", field, w.Code)
+		}
+	}
+	if w, _ := b.get("/queue?track=report"); !strings.Contains(w.Body.String(), "没有“report”这一项") {
+		t.Error("reports are a filter")
+	}
+}
+
+// "For me" holds exactly what its reader can do something about, and the figure beside
+// it is as long as the list.
+func TestTheListForMeHoldsWhatIsMine(t *testing.T) {
+	d := newDesk(t)
+	d.fill(300)
+	for _, unit := range []petition.UnitID{"990100", "990102", "990121"} {
+		for _, role := range []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead,
+			petition.Leader, petition.ClosingAuditor, petition.Supervisor} {
+			a := account(t, unit, role)
+			b := d.signIn(a)
+			rail := b.page("/queue").Find(`.rail a[href="/queue?todo=yes"] .pill`).Text()
+			rows, path := 0, "/queue?todo=yes"
+			for path != "" {
+				doc := b.page(path)
+				doc.Find("tr:not(.grp) th.c-ttl a").Each(func(_ int, s *goquery.Selection) {
+					rows++
+					if rows%7 == 1 && b.page(s.AttrOr("href", "")).Find(".c-act .do a.btn:not(.btn--quiet)").Length() == 0 {
+						t.Errorf("%s of %s has nothing to do about %s", role, unit, s.Text())
+					}
+				})
+				path = doc.Find("a[rel=next]").AttrOr("href", "")
+			}
+			if rail != "" && itoa(rows) != rail || rail == "" && rows > 0 {
+				t.Errorf("%s of %s: %q promised, %d there", role, unit, rail, rows)
+			}
+		}
 	}
 }
 

@@ -49,7 +49,6 @@ type Office struct {
 	public string
 	name   string
 	demo   bool
-	once   *spent
 
 	scanner attachment.Scanner
 }
@@ -67,7 +66,7 @@ func New(o Options) (*Office, error) {
 		o.Random = rand.Reader
 	}
 	w := &Office{store: o.Store, random: o.Random, public: o.PublicURL, name: o.Name, demo: o.Demo,
-		once: newSpent(), scanner: o.Scanner}
+		scanner: o.Scanner}
 	var err error
 	if w.papers, err = readPapers(files); err != nil {
 		return nil, err
@@ -159,6 +158,9 @@ func (w *Office) list(r *web.Routes) {
 	counter := r.Guard("counter", w.signedIn, w.settled, w.only(counterRoles...))
 	counter.GET("/cases/:id/code", w.askCode)
 	counter.POST("/cases/:id/code", w.replaceCode)
+	counter.GET("/notices", w.showNotices)
+	counter.GET("/notices/:id/:n", w.showNotice)
+	counter.POST("/notices/:id/:n", w.takeNote)
 	counter.GET("/register/:channel", w.showIntake)
 	counter.POST("/register/:channel", w.intake)
 

@@ -76,7 +76,7 @@ func who(c *gin.Context) Session {
 // posted reads a form and checks, before anything is done with it, that one of our
 // pages made it for this session.
 func (w *Office) posted(c *gin.Context, name string) (*web.Form, error) {
-	f, err := w.site.Posted(c, name)
+	f, err := w.site.Typed(c, name)
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ func (w *Office) askSignIn(c *gin.Context, status int, f *web.Form, next, said s
 
 // signIn answers every failure of name, password and code alike.
 func (w *Office) signIn(c *gin.Context) error {
-	f, err := w.site.Posted(c, "sign_in")
+	f, err := w.site.Typed(c, "sign_in")
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ type Store interface {
 	// Queue is one page of legs that wait for something, nearest due first.
 	Queue(ctx context.Context, by petition.Actor, q QueueQuery) (QueuePage, error)
 	// Counts tells how many legs wait in each queue of the actor's unit.
-	Counts(ctx context.Context, by petition.Actor, now time.Time) (map[petition.Queue]int, error)
+	Counts(ctx context.Context, by petition.Actor, now time.Time) (Counts, error)
 	// Dues tells how many open legs of a unit ("" for the actor's own) are due when.
 	Dues(ctx context.Context, by petition.Actor, unit petition.UnitID, now time.Time) (DueCounts, error)
 	// Find looks a case up by its number.
@@ -46,10 +46,14 @@ type Store interface {
 	// Act does something to a case that the caller saw at version; Conflict if it
 	// changed since. It returns the case as it is now.
 	Act(ctx context.Context, by petition.Actor, id petition.ID, version int, act petition.Act, now time.Time) (*petition.Case, error)
-	// RegisterFor registers a letter, visit or call and gives its code slip.
-	RegisterFor(ctx context.Context, by petition.Actor, act petition.Act, now time.Time) (petition.ID, exchange.Code, error)
-	// ReplaceCode gives a new code; the old ones die. Anonymous filings: Forbidden.
-	ReplaceCode(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (exchange.Code, error)
+	// RegisterFor registers a letter, visit or call and gives its code slip. A form
+	// registers once; again: Conflict, and FormUsed tells what came of it. A report
+	// about a cadre is sealed into its compartment, and has no id for the registrar.
+	RegisterFor(ctx context.Context, by petition.Actor, form string, act petition.Act, now time.Time) (petition.ID, exchange.Code, error)
+	FormUsed(ctx context.Context, by petition.Actor, form string) (petition.ID, bool, error)
+	// ReplaceCode gives a new code; the old ones die, and if one was stolen the reading
+	// key with them. Anonymous filings: Forbidden.
+	ReplaceCode(ctx context.Context, by petition.Actor, id petition.ID, purpose string, stolen bool, now time.Time) (exchange.Code, error)
 	// Reveal shows the identity, with a purpose, and logs it.
 	Reveal(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (petition.Filing, error)
 	// OpenFile streams an attachment (the clean copy where there is one), with a
@@ -65,6 +69,12 @@ type Store interface {
 	// AlikeFilings suggests the same for a letter, visit or call that is about to be
 	// registered.
 	AlikeFilings(ctx context.Context, by petition.Actor, f petition.Filing) ([]QueueRow, error)
+
+	// Notices lists what other units told the actor's; Notice opens one; TakeNote
+	// records that it was read. NotFound for all but registrars and office heads.
+	Notices(ctx context.Context, by petition.Actor, q NoticeQuery) (NoticePage, error)
+	Notice(ctx context.Context, by petition.Actor, id petition.ID, n int) (Notice, error)
+	TakeNote(ctx context.Context, by petition.Actor, id petition.ID, n int, now time.Time) error
 
 	// Reports lists what is in the actor's cadre-supervision compartment; NotFound
 	// for everybody else.
@@ -91,6 +101,13 @@ type SignedIn struct {
 	Seen  time.Time
 }
 
+// Counts are the kept figures of a unit's queues: all that waits there, and what of it
+// is the reader's own to do.
+type Counts struct {
+	All, Mine map[petition.Queue]int
+	Notices   int // told by other units, and not read yet; for those who read them
+}
+
 // DueCounts tells how many open legs are due when: overdue, within three days, within
 // seven (those of three among them), and all. Each is as long as the list that Queue
 // gives for the same word as Due.
@@ -109,17 +126,24 @@ type QueueQuery struct {
 	Queue   petition.Queue  // "" for all open
 	Unit    petition.UnitID // a unit of the actor's subtree; "" for the actor's own
 	Mine    bool            // only legs that the actor handles
+	Todo    bool            // only what is the actor's own to do now, at his own unit
+	Below   bool            // the unit and every unit below it, in one list
 	Due     string          // "", over, soon, week
 	Topic   string          // code or its first letter
 	Track   petition.Track
 	Channel petition.Channel
 	State   petition.State
+	Stage   string // petition.Stage, or Active
 	From    string // day received, inclusive
 	To      string
 	After   string // cursor of the page before; "" for the first
 	Limit   int
 	Now     time.Time
 }
+
+// Active, as a Stage, is every stage but "passed on": each open case of a subtree is
+// there once, at the unit where it lies.
+const Active = "active"
 
 // QueuePage is a page of a queue.
 type QueuePage struct {
@@ -167,6 +191,38 @@ type Viewed struct {
 	Unit    petition.UnitID
 	What    string // identity, file, code
 	Purpose string
+}
+
+// NoticeQuery asks for one page of notices: those before an instant and case.
+type NoticeQuery struct {
+	Before     time.Time
+	BeforeCase petition.ID
+}
+
+// NoticePage is a page of notices, and how many nobody has taken note of, as kept.
+type NoticePage struct {
+	Rows   []Notice
+	More   bool
+	Unread int
+}
+
+// Notice is what another unit told ours about a matter that may come to us (来函告知).
+// The case stays the other unit's: only what is needed to be prepared is here.
+type Notice struct {
+	Case     petition.ID
+	N        int // the event
+	At       time.Time
+	From     petition.UnitID
+	Number   string
+	Channel  petition.Channel
+	Received time.Time
+	Title    string
+	Name     string // masked
+	Facts    string
+	Request  string
+	Why      string    // the sender's reasons
+	Read     time.Time // zero until somebody has taken note of it
+	Reader   string
 }
 
 // ReportRow is a report about a cadre in the compartment's list.

@@ -127,25 +127,6 @@ func TestDaysOfAPaperMayStillBeOpen(t *testing.T) {
 	}
 }
 
-func TestAFormIsSpentOnce(t *testing.T) {
-	s := newSpent()
-	now := at(t, "2026-11-20 09:00")
-	if !s.take("a", now) || s.take("a", now) {
-		t.Error("taken twice, or not at all")
-	}
-	s.made("a", "", now) // it failed: the number is free again
-	if !s.take("a", now) {
-		t.Error("a failed form cannot be sent again")
-	}
-	s.made("a", "/cases/x", now)
-	if s.found("a") != "/cases/x" || s.found("b") != "" {
-		t.Error("what was made is not found")
-	}
-	if !s.take("b", now.Add(2*spentLife)) || s.found("a") != "" {
-		t.Error("an old form is remembered for ever")
-	}
-}
-
 func TestReceiptCannotLieInTheFuture(t *testing.T) {
 	now := at(t, "2026-11-20 09:30")
 	for _, one := range []struct{ day, hour, want string }{

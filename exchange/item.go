@@ -72,11 +72,16 @@ type Grant struct {
 	Rights  []Right     `json:"rights"`
 }
 
-// GrantUpdate gives a code and takes others back, in one step.
+// GrantUpdate gives a code and takes others back, in one step. With a renewed reading
+// key nothing that the portal has opens any more: the petitioner's copy comes anew with
+// it (on paper cases there is none), and the folder in an item of its own.
 type GrantUpdate struct {
 	Filing petition.ID `json:"filing"`
 	Give   *Grant      `json:"give,omitempty"`
 	Revoke []Locator   `json:"revoke,omitempty"`
+
+	Renewed bool   `json:"renewed,omitempty"`
+	Copy    []byte `json:"copy,omitempty"`
 }
 
 // Directory is what an installation tells the portal about its units.

@@ -35,21 +35,34 @@ func NewKey() Key {
 
 // Seal encrypts. What opens it must give the same bound (see Bind), so that sealed
 // content cannot be moved to another place. One key seals at most 2³² times.
-func (k Key) Seal(plain, bound []byte) []byte {
+func (k Key) Seal(plain, bound []byte) []byte { return k.Ready().Seal(plain, bound) }
+
+// Open decrypts what Seal made. It fails if key, bound or content is not the same.
+func (k Key) Open(sealed, bound []byte) ([]byte, error) { return k.Ready().Open(sealed, bound) }
+
+// Ready makes the key ready for many things: what costs most of a small Open or Seal is
+// done once.
+func (k Key) Ready() ReadyKey { return ReadyKey{k.gcm()} }
+
+// ReadyKey seals and opens as its Key does.
+type ReadyKey struct{ gcm cipher.AEAD }
+
+// Seal is Key.Seal.
+func (k ReadyKey) Seal(plain, bound []byte) []byte {
 	const head = 1 + 12
 	out := make([]byte, head, head+len(plain)+16)
 	out[0] = keySuite
 	_, _ = rand.Read(out[1:head])
-	return k.gcm().Seal(out, out[1:head], plain, bound)
+	return k.gcm.Seal(out, out[1:head], plain, bound)
 }
 
-// Open decrypts what Seal made. It fails if key, bound or content is not the same.
-func (k Key) Open(sealed, bound []byte) ([]byte, error) {
+// Open is Key.Open.
+func (k ReadyKey) Open(sealed, bound []byte) ([]byte, error) {
 	const head = 1 + 12
 	if len(sealed) < head || sealed[0] != keySuite {
 		return nil, errSealed
 	}
-	plain, err := k.gcm().Open(nil, sealed[1:head], sealed[head:], bound)
+	plain, err := k.gcm.Open(nil, sealed[1:head], sealed[head:], bound)
 	if err != nil {
 		return nil, errSealed
 	}

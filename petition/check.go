@@ -133,7 +133,11 @@ func checkRegister(d *decision, f *form, s standing) {
 	} else {
 		f.need(d.act.Channel == "" || d.act.Channel == d.c.Channel, "channel", "problem.channel_fixed")
 	}
-	if d.c.Number == "" {
+	sealed := s.leg == nil && d.act.Filing != nil && d.act.Filing.Track() == Report
+	if sealed { // its number would say where and when
+		f.need(d.act.Number == "", "number", "problem.number_fixed")
+	}
+	if d.c.Number == "" && !sealed {
 		unit, _, _, err := ParseCaseNumber(d.act.Number)
 		f.need(err == nil && unit == d.registrarUnit(s), "number", "problem.number")
 		topic := d.act.Topic
@@ -174,7 +178,6 @@ func (d *decision) checkWalkIn(f *form) {
 		return
 	}
 	f.need(slices.Contains(Purposes, act.Filing.Purpose), "filing.purpose", "problem.purpose_missing")
-	f.need(act.Filing.Track() != Report, "filing.purpose", "problem.purpose_sealed")
 	f.need(length(act.Filing.Title) >= 1, "filing.title", "problem.title_missing")
 	f.need(length(act.Filing.Title) <= 50, "filing.title", "problem.too_long", "max", "50")
 	f.need(!blank(act.Filing.Facts), "filing.facts", "problem.facts_missing")

@@ -86,12 +86,17 @@ func (c *Case) Clocks(r Rules, now time.Time) []Clock {
 
 // NextClock is the running duty of a leg that is due first; ok is false where none
 // runs. What is a right and not a duty (K3, K5) is left out, and so is what is paused.
+// An objection is to be decided while the sender's own K2 lasts: taken back, the matter
+// is his again from the original receipt (row 14).
 func (c *Case) NextClock(leg int, r Rules, now time.Time) (next Clock, ok bool) {
 	l := c.Leg(leg)
 	if l == nil || c.Track == Report {
 		return Clock{}, false
 	}
 	for _, k := range c.legClocks(l, r, now) {
+		if k.Kind == NoticeClock && l.ObjectionOf != 0 {
+			k.Stopped = time.Time{}
+		}
 		duty := k.Kind != ObjectionClock && !k.Kind.Right()
 		if duty && k.Running() && !k.Paused && (!ok || k.Due.Before(next.Due)) {
 			next, ok = k, true

@@ -91,7 +91,7 @@ func TestAgreedObjectionReopensTheSendersNotice(t *testing.T) {
 	s := filed(t, town, PurposeRequest, "2026-03-02").
 		on("2026-03-03").do(headOf(town), Act{Action: Refer, To: county}).
 		on("2026-03-06").do(unitHeadOf(county), Act{Action: Object})
-	if q := s.c.Leg(1).Queue(); q != ToTriage {
+	if q := s.c.Leg(1).Queue(); q != ToDecide {
 		t.Errorf("sender's queue %s", q)
 	}
 	s.do(atDesk(town), Act{Action: AgreeBack}) // a proposal at the sender's desk

@@ -73,7 +73,6 @@ func TestRegisterForSomebody(t *testing.T) {
 		"problem.channel_missing": func(a *Act) { a.Channel = ByWeb },
 		"problem.future":          func(a *Act) { a.At = noon(t, "2026-03-03") },
 		"problem.arrival":         func(a *Act) { a.Arrival = "by air" },
-		"problem.purpose_sealed":  func(a *Act) { a.Filing.Purpose = PurposeReport },
 		"problem.purpose_missing": func(a *Act) { a.Filing.Purpose = "7" },
 		"problem.title_missing":   func(a *Act) { a.Filing.Title = "" },
 		"problem.facts_missing":   func(a *Act) { a.Filing.Facts = "" },

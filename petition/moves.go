@@ -43,7 +43,7 @@ var (
 var moves = map[State]map[Action]Move{
 	"": { // nothing yet
 		Submit:   {To: Submitted, Who: ByPetitioner, Tracks: everyTrack, Clock: StartNotice},
-		Register: {To: Registered, By: registrar, Clock: StartNotice},
+		Register: {To: Registered, By: registrar, Tracks: everyTrack, Clock: StartNotice},
 		Receive:  {To: Referred, Who: BySystem, Clock: StartNotice | StartObjection},
 	},
 	Submitted: with(open, map[Action]Move{

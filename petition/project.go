@@ -110,8 +110,12 @@ var publicStatus = map[State]PublicStatus{
 }
 
 // publicClock is the one clock that means something to the petitioner now: until when
-// he hears, or until when he can ask for a review.
+// he hears, or until when he can ask for a review. While units settle whose it is, the
+// day that he was told stands: it does not move on with every day of an objection.
 func (c *Case) publicClock(l *Leg, r Rules, now time.Time) *PublicClock {
+	if l.State == Objected {
+		now = l.ObjectedAt
+	}
 	var nearest *Clock
 	for _, k := range c.legClocks(l, r, now) {
 		if !k.Running() || k.Kind == ObjectionClock || k.Kind == ReportClock || k.Kind == ExecutionClock {

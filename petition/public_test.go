@@ -224,3 +224,38 @@ func TestEventsNeverGoBack(t *testing.T) {
 		t.Error("the same event twice")
 	}
 }
+
+// Whoever waits for an answer is told until when, whatever the units settle meanwhile.
+func TestWhoeverWaitsIsTold(t *testing.T) {
+	for _, state := range []State{Submitted, Registered, AwaitingInfo, Referred, Assigned, Objected, Returned,
+		Accepted, Handling, Extended, PendingSign, Signed} {
+		s := reach[state](t)
+		for _, day := range []string{"2026-03-03", "2026-03-09"} {
+			if f := Project(s.c, s.r, noon(t, day)); f.Clock == nil || f.Clock.Due == "" || f.Clock.Kind == ReviewClock {
+				t.Errorf("%s on %s: no day is named: %+v", state, day, f.Clock)
+			}
+		}
+	}
+	s := reach[Objected](t)
+	told := Project(s.c, s.r, s.now).Clock.Due
+	if later := Project(s.c, s.r, noon(t, "2026-03-09")).Clock.Due; later != told {
+		t.Errorf("the day moved from %s to %s while the units talked", told, later)
+	}
+}
+
+// The sender decides an objection while his own 15 days from the original receipt last.
+func TestAnUndecidedObjectionHasADayAtTheSender(t *testing.T) {
+	s := filed(t, town, PurposeRequest, "2026-03-02").
+		on("2026-03-03").do(headOf(town), Act{Action: Refer, To: county})
+	if k, runs := s.c.NextClock(1, s.r, s.now); runs {
+		t.Errorf("passed on, and %s runs at the sender", k.Kind)
+	}
+	s.on("2026-03-06").do(unitHeadOf(county), Act{Action: Object})
+	if k, runs := s.c.NextClock(1, s.r, s.now); !runs || k.Kind != NoticeClock || Day(k.Due) != "2026-03-17" {
+		t.Errorf("the sender has %+v", k)
+	}
+	s.do(headOf(town), Act{Action: Overrule, Leg: 2})
+	if k, runs := s.c.NextClock(1, s.r, s.now); runs {
+		t.Errorf("decided, and %s runs at the sender", k.Kind)
+	}
+}

@@ -1,22 +1,58 @@
 package petition
 
+import "slices"
+
 // Queue is what a leg waits for.
 type Queue string
 
 const (
-	ToRegister Queue = "register" // 待登记
-	ToTriage   Queue = "triage"   // 待审查: registered, whose is it
-	ToApprove  Queue = "approve"  // 待审批: a proposal waits for the head
-	ToAccept   Queue = "accept"   // 待受理: transferred here
-	ToHandle   Queue = "handle"   // 待办理
-	ToSign     Queue = "sign"     // 待签发
-	ToServe    Queue = "serve"    // 待送达
-	ToAudit    Queue = "audit"    // 待结案审核
-	ToReview   Queue = "review"   // 待审查复查申请
-	ToDecide   Queue = "decide"   // 待决定: a unit below asks us to decide
-	Waiting    Queue = "waiting"  // 等待: for the petitioner, or for another unit
-	Done       Queue = "done"     // nothing more to do here
+	ToRegister      Queue = "register"       // 待登记
+	ToTriage        Queue = "triage"         // 待审查: registered, whose is it
+	ToDecide        Queue = "objection"      // 异议待定: passed on, and the receiver objects
+	ToApprove       Queue = "approve"        // 待审批: a proposal waits for the head of the petition office
+	ToApproveUnit   Queue = "approve_unit"   // 待承办单位负责人审批
+	ToApproveLeader Queue = "approve_leader" // 待部领导审批
+	ToAccept        Queue = "accept"         // 待受理: transferred here, or given to a handler to accept
+	ToHandle        Queue = "handle"         // 待办理: accepted, or an enquiry to answer
+	ToSign          Queue = "sign"           // 待签发
+	ToServe         Queue = "serve"          // 待送达
+	ToClose         Queue = "close"          // 已答复待报结: answered, the closing is to be asked for
+	ToAudit         Queue = "audit"          // 待结案审核
+	ToReview        Queue = "review"         // 待审查复查申请: a review is asked of us
+	ToRule          Queue = "rule"           // 待裁定: a recusal, or whose the matter is
+	Waiting         Queue = "waiting"        // 等待: for the petitioner, or for another unit
+	Done            Queue = "done"           // nothing more to do here
 )
+
+// Queues lists what waits, in the order of a petition's life.
+var Queues = []Queue{ToRegister, ToTriage, ToApprove, ToApproveUnit, ToApproveLeader, ToAccept, ToHandle, ToSign,
+	ToServe, ToClose, ToAudit, ToDecide, ToReview, ToRule, Waiting}
+
+// queueRoles is who does what waits in a queue. What waits for others is nobody's.
+var queueRoles = map[Queue][]Role{
+	ToRegister: registrar, ToTriage: counter, ToDecide: counter,
+	ToApprove: officeHead, ToApproveUnit: unitHead, ToApproveLeader: leader,
+	ToAccept: {Registrar, Handler, UnitHead}, ToHandle: {Handler, UnitHead}, ToSign: signers,
+	ToServe: {Handler, UnitHead}, ToClose: {Handler, UnitHead}, ToAudit: auditor,
+	ToReview: counter, ToRule: {Registrar, OfficeHead, UnitHead, Leader},
+}
+
+// For tells whether what waits in the queue, given to this handler (zero: to nobody
+// yet), is the actor's to do. A colleague's case is not; one that nobody has yet is
+// any handler's to take up and the head's to give out.
+func (q Queue) For(a Actor, handler ID) bool {
+	switch q {
+	case ToAccept, ToHandle, ToServe, ToClose:
+		if handler == a.Staff && !handler.IsZero() && a.Is(Handler) {
+			return true
+		}
+		if q == ToAccept && a.Is(UnitHead) {
+			return true // his agreement makes it accepted
+		}
+		return handler.IsZero() && a.Is(queueRoles[q]...)
+	}
+	return a.Is(queueRoles[q]...)
+}
 
 // Stage is a coarser word than a state, for leaders' tables.
 type Stage string
@@ -60,9 +96,9 @@ func StageOf(s State) Stage {
 func (l Leg) Queue() Queue {
 	switch {
 	case l.Pending != nil:
-		return ToApprove
+		return l.Pending.queue()
 	case l.Recusal != nil && !l.Recusal.Head:
-		return ToDecide
+		return ToRule
 	case l.State == Passed:
 		return l.passedQueue()
 	}
@@ -76,12 +112,14 @@ func (l Leg) Queue() Queue {
 		return ToAccept // in somebody's hands already
 	case Referred, Assigned:
 		return ToAccept
-	case Accepted, Handling, Extended, Replied, InHearing, UnderReview, Supervised:
+	case Accepted, Handling, Extended, InHearing, UnderReview, Supervised:
 		return ToHandle
+	case Replied:
+		return ToClose
 	case ReviewAsked:
 		return ToReview
 	case Deciding:
-		return ToDecide
+		return ToRule
 	case PendingSign:
 		return ToSign
 	case Signed:
@@ -102,11 +140,38 @@ func (l Leg) Queue() Queue {
 func (l Leg) passedQueue() Queue {
 	switch {
 	case l.ObjectionOf != 0:
-		return ToTriage
+		return ToDecide
 	case l.AuditOf != 0:
 		return ToAudit
 	case l.Ended.IsZero():
 		return Waiting
 	}
 	return Done
+}
+
+// queue is whose approval the proposal waits for.
+func (p *Proposal) queue() Queue {
+	for _, of := range moves {
+		m, ok := of[p.Act.Action]
+		switch {
+		case !ok || m.Approver == nil:
+		case slices.Contains(m.Approver, OfficeHead):
+			return ToApprove
+		case slices.Contains(m.Approver, UnitHead):
+			return ToApproveUnit
+		default:
+			return ToApproveLeader
+		}
+	}
+	return ToApprove
+}
+
+// Queue tells what leg l of the case waits for at its unit. An enquiry is answered
+// without being accepted first.
+func (c *Case) Queue(l Leg) Queue {
+	q := l.Queue()
+	if q == ToAccept && l.State == Registered && c.Track == Enquiry {
+		return ToHandle
+	}
+	return q
 }

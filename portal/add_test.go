@@ -85,3 +85,25 @@ func TestBothObjectsAreRatedInThreeGrades(t *testing.T) {
 	w.release(f, shown)
 	v.get("/follow/case").sees(".side", "您的评价", "基本满意", "说得清楚")
 }
+
+// What a paste brought along is taken out and named at the field; the words stay.
+func TestPastedWordsStayOnTheShorterForms(t *testing.T) {
+	w := newTown(t)
+	v, f := w.followed()
+	v.get("/follow/add").send("/follow/add", map[string]string{"text": "补充\u202e说明"}).refused("text", "看不见的字符")
+	v.get("/follow/withdraw").send("/follow/withdraw", map[string]string{"text": "已经\u202e解决\x00了"}).refused("text", "看不见的字符")
+	if got := v.text(`textarea[name="text"]`); got != "已经解决了" {
+		t.Errorf("the words came back as %q", got)
+	}
+	v.send("/follow/withdraw", map[string]string{"text": strings.Repeat("长", 501)}).refused("text", "不超过500个字")
+	shown := folder(4, petition.ShownReplied)
+	shown.Outcome, shown.Can = petition.Supported, []petition.Action{petition.Rate}
+	w.release(f, shown)
+	v.get("/follow/rate").send("/follow/rate", map[string]string{"unit": "good", "office": "good", "words": "\u2066清楚\u2069"}).refused("words", "看不见的字符")
+	if got := v.text(`textarea[name="words"]`); got != "清楚" || v.doc.Find(`input[name="unit"][value="good"][checked]`).Length() != 1 {
+		t.Errorf("what was chosen and said came back as %q", got)
+	}
+	if _, messages, _ := w.mail(); len(messages) != 0 {
+		t.Errorf("sent: %+v", messages)
+	}
+}

@@ -15,9 +15,9 @@ type captchaView struct {
 	Audio string `json:"audio"`
 }
 
-// newCaptcha makes a token; nothing is stored or drawn yet.
-func (p *Portal) newCaptcha() (captchaView, error) {
-	token, err := p.captcha.New()
+// newCaptcha makes a token for the pages of a draft; nothing is stored or drawn yet.
+func (p *Portal) newCaptcha(d *openDraft) (captchaView, error) {
+	token, err := p.captcha.New(d.id)
 	if err != nil {
 		return captchaView{}, err
 	}
@@ -26,7 +26,7 @@ func (p *Portal) newCaptcha() (captchaView, error) {
 
 // freshCaptcha gives a script another one without a new page.
 func (p *Portal) freshCaptcha(c *gin.Context) error {
-	k, err := p.newCaptcha()
+	k, err := p.newCaptcha(draftOf(c))
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (p *Portal) freshCaptcha(c *gin.Context) error {
 }
 
 func (p *Portal) showCaptcha(c *gin.Context) error {
-	b, err := p.captcha.Image(c.Param("token"))
+	b, err := p.captcha.Image(c.Param("token"), holderOf(c))
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (p *Portal) showCaptcha(c *gin.Context) error {
 }
 
 func (p *Portal) sayCaptcha(c *gin.Context) error {
-	b, err := p.captcha.Audio(c.Param("token"), web.Lang(c))
+	b, err := p.captcha.Audio(c.Param("token"), holderOf(c), web.Lang(c))
 	if err != nil {
 		return err
 	}

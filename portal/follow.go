@@ -29,10 +29,11 @@ func (p *Portal) followPage(c *gin.Context, status int, form *web.Form) error {
 // openFollow looks a code up. What is no code, unknown, revoked or another's answers
 // alike; tries are counted per client, and per code.
 func (p *Portal) openFollow(c *gin.Context) error {
-	form, err := p.site.Posted(c, "follow")
+	form, err := p.site.Typed(c, "follow")
 	if err != nil {
 		return err
 	}
+	form.Problems = nil // what a paste brought along is no part of a code: nothing to read again
 	if form.Get("code") == "" {
 		form.Refuse("code", "wrong.code_empty")
 		return p.followPage(c, http.StatusUnprocessableEntity, form)

@@ -13,7 +13,7 @@ import (
 func TestACodeIsReadAsPeopleTypeIt(t *testing.T) {
 	w := newTown(t)
 	code := w.visitor().file(claim)
-	for _, typed := range []string{code, strings.ToLower(code), strings.ReplaceAll(code, "-", ""), " " + strings.ReplaceAll(code, "-", " ") + " ", strings.ReplaceAll(code, "0", "O")} {
+	for _, typed := range []string{code, strings.ToLower(code), strings.ReplaceAll(code, "-", ""), " " + strings.ReplaceAll(code, "-", " ") + " ", strings.ReplaceAll(code, "0", "O"), "\u202a" + code + "\u202c"} {
 		w.visitor().follow(typed).at("/follow/case").sees("h1", claim.title)
 	}
 }

@@ -19,7 +19,7 @@ func (p *Portal) showRate(c *gin.Context) error {
 // rate sends the rating: two objects, three grades each, words, and whether it was
 // solved.
 func (p *Portal) rate(c *gin.Context) error {
-	form, err := p.site.Posted(c, "follow.rate")
+	form, err := p.site.Typed(c, "follow.rate")
 	if err != nil {
 		return err
 	}

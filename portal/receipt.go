@@ -65,7 +65,7 @@ func (p *Portal) receipt(c *gin.Context) (receiptPage, error) {
 		return receiptPage{}, err
 	}
 	link := p.address(c) + "/follow#" + string(d.Code)
-	qr, err := qrCode(link)
+	qr, err := web.QR(link)
 	if err != nil {
 		return receiptPage{}, err
 	}

@@ -43,7 +43,7 @@ func (p *Portal) showReview(c *gin.Context) error {
 
 // review draws the check page with a captcha that nobody has seen yet.
 func (p *Portal) review(c *gin.Context, w *world, d *openDraft, status int, form *web.Form) error {
-	captcha, err := p.newCaptcha()
+	captcha, err := p.newCaptcha(d)
 	if err != nil {
 		return err
 	}
@@ -59,11 +59,7 @@ func (p *Portal) review(c *gin.Context, w *world, d *openDraft, status int, form
 	if f.ConcernsHead {
 		page.Unit, _ = w.above(f.Unit)
 	}
-	for _, u := range w.units.All() {
-		if u.Region == f.Person.Region && u.Region != "" {
-			page.Region = u.Area
-		}
-	}
+	page.Region = w.called[f.Person.Region]
 	for _, file := range f.Files {
 		page.Telling = page.Telling || f.Anonymous && telling(file)
 	}

@@ -19,7 +19,7 @@ func TestNothingThatTheStoreIsGivenCanBeRead(t *testing.T) {
 	v := w.visitor()
 	f := claim
 	f.title, f.facts, f.request = "金丝雀标题", "金丝雀经过金丝雀经过", "金丝雀请求"
-	f.you = map[string]string{"as": "self", "name": "金丝雀姓名", "mobile": "19000007788", "id_type": "resident", "id_number": "11010519491231002X", "address": "金丝雀地址"}
+	f.you = map[string]string{"as": "self", "name": "金丝雀姓名", "mobile": "19000007788", "id_type": "resident", "id_number": "11010519491231002X", "region": "990102", "address": "金丝雀地址"}
 	v.write(f).get("/file/files").upload(map[string]string{"金丝雀文件名.txt": "金丝雀附件"})
 	v.get("/file/check").submit().at("/file/done")
 	code := v.text("#code")

@@ -29,7 +29,7 @@ func TestEveryRouteIsInTheListWithItsGuard(t *testing.T) {
 		t.Fatalf("only %d routes", len(listed))
 	}
 	guards := slices.Sorted(maps.Values(listed))
-	if n := len(slices.Compact(guards)); n != 7 {
+	if n := len(slices.Compact(guards)); n != 8 {
 		t.Errorf("%d guards: %v", n, slices.Compact(guards))
 	}
 }

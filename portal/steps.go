@@ -77,6 +77,7 @@ func (p *Portal) visit(c *gin.Context, w *world, d *draft, s *step, answers url.
 func (p *Portal) checked(c *gin.Context, w *world, d *draft, s *step) *visit {
 	v := p.visit(c, w, d, s, d.Answers[s.name])
 	s.check(v)
+	v.ruled(s, p.rules(w))
 	return v
 }
 
@@ -155,6 +156,9 @@ func (p *Portal) showStep(s *step) web.Handler {
 			return err
 		}
 		v := p.visit(c, w, &d.draft, s, d.Answers[s.name])
+		if d.Seen { // led back from the review: say at once what it still lacks
+			v = p.checked(c, w, &d.draft, s)
+		}
 		return p.site.Show(c, http.StatusOK, s.name, v.page(s))
 	}
 }

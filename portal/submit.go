@@ -41,7 +41,7 @@ func (p *Portal) submit(c *gin.Context) error {
 	if form.Get("go") == "captcha" {
 		return p.review(c, w, d, http.StatusOK, form)
 	}
-	spend, wrong := p.captcha.Check(form.Get("captcha_token"), form.Get("captcha"))
+	spend, wrong := p.captcha.Check(form.Get("captcha_token"), d.id, form.Get("captcha"))
 	if wrong != nil && !isKind(wrong, petition.Invalid) {
 		return wrong
 	}

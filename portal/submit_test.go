@@ -83,6 +83,23 @@ func TestAWrongCaptchaLosesNothingAndGivesANewOne(t *testing.T) {
 	v.submit().at("/file/done")
 }
 
+func TestACaptchaIsDrawnForItsOwnDraftOnly(t *testing.T) {
+	w := newTown(t)
+	a, b := w.visitor().write(claim), w.visitor().write(claim)
+	image, sound := a.attr("img.captcha__pic", "src"), a.attr("audio", "src")
+	for _, path := range []string{image, sound} {
+		if b.get(path); b.status != 404 {
+			t.Errorf("another draft's %s: %d", path, b.status)
+		}
+		if s := w.visitor().get(path); s.path != "/file" || s.text(".flash") == "" {
+			t.Errorf("a stranger at %s ends at %s", path, s.path)
+		}
+		if a.get(path); a.status != 200 {
+			t.Errorf("its own %s: %d", path, a.status)
+		}
+	}
+}
+
 func TestACaptchaIsGoodForOnePetitionOnly(t *testing.T) {
 	w := newTown(t)
 	a, b := w.visitor().write(claim), w.visitor().write(claim)

@@ -58,12 +58,14 @@ func (p *Portal) deed(c *gin.Context, page string, status int, form *web.Form) e
 
 // withdraw sends the wish to end the matter (row 35).
 func (p *Portal) withdraw(c *gin.Context) error {
-	form, err := p.site.Posted(c, "follow.withdraw")
+	form, err := p.site.Typed(c, "follow.withdraw")
 	if err != nil {
 		return err
 	}
 	if n := len([]rune(form.Get("text"))); n > maxWords {
 		form.Refuse("text", "wrong.long", "what", p.site.Text.Say(langOf(c), "follow.withdraw.text.label"), "most", strconv.Itoa(maxWords), "n", strconv.Itoa(n))
+	}
+	if !form.OK() {
 		return p.deed(c, "withdraw", http.StatusUnprocessableEntity, form)
 	}
 	act := petition.Act{Action: petition.Withdraw, Text: form.Get("text")}

@@ -15,11 +15,14 @@ import (
 // installation, laid together.
 type world struct {
 	edition string // changes whenever anything in it does
+	from    []exchange.Directory
 	name    string // of the deployment
 	demo    bool
 	units   *petition.Units
 	entry   map[petition.UnitID]exchange.UnitEntry
 	homes   map[string]exchange.Directory // by installation
+	called  map[string]string             // what a region is called
+	first   petition.Unit                 // see main
 }
 
 // atlas keeps the newest world, so that it is laid together once per edition.
@@ -35,11 +38,10 @@ func (a *atlas) world(ctx context.Context) (*world, error) {
 	if err != nil {
 		return nil, fmt.Errorf("directories: %w", err)
 	}
-	edition := editionOf(dirs)
-	if w := a.kept.Load(); w != nil && w.edition == edition {
+	if w := a.kept.Load(); w != nil && slices.EqualFunc(w.from, dirs, sameDirectory) {
 		return w, nil
 	}
-	w := newWorld(edition, dirs)
+	w := newWorld(editionOf(dirs), dirs)
 	a.kept.Store(w)
 	return w, nil
 }
@@ -52,6 +54,13 @@ func (a *atlas) known() *world {
 	return newWorld("", nil)
 }
 
+// sameDirectory tells whether nothing has changed: a directory's version grows with
+// every change.
+func sameDirectory(a, b exchange.Directory) bool {
+	return a.Installation == b.Installation && a.Version == b.Version
+}
+
+// editionOf names what the directories say, for copies kept elsewhere.
 func editionOf(dirs []exchange.Directory) string {
 	parts := make([]string, 0, len(dirs))
 	for _, d := range dirs {
@@ -64,7 +73,7 @@ func editionOf(dirs []exchange.Directory) string {
 // newWorld lays directories together. Of a unit that several list, the entry of the
 // installation that hosts it counts.
 func newWorld(edition string, dirs []exchange.Directory) *world {
-	w := &world{edition: edition, entry: map[petition.UnitID]exchange.UnitEntry{}, homes: map[string]exchange.Directory{}}
+	w := &world{edition: edition, from: dirs, called: map[string]string{}, entry: map[petition.UnitID]exchange.UnitEntry{}, homes: map[string]exchange.Directory{}}
 	var list []petition.Unit
 	for _, d := range dirs {
 		w.homes[d.Installation] = d
@@ -86,6 +95,11 @@ func newWorld(edition string, dirs []exchange.Directory) *world {
 		list[i] = w.entry[u.ID].Unit
 	}
 	w.units = petition.NewUnits(list)
+	for _, u := range w.units.All() {
+		w.called[u.Region] = u.Area
+	}
+	delete(w.called, "")
+	w.first = w.findMain()
 	return w
 }
 
@@ -130,7 +144,9 @@ func (w *world) above(id petition.UnitID) (u petition.Unit, ok bool) {
 
 // main is the unit whose address stands at the foot of every page: the first that
 // takes online filings.
-func (w *world) main() petition.Unit {
+func (w *world) main() petition.Unit { return w.first }
+
+func (w *world) findMain() petition.Unit {
 	for _, u := range w.units.All() {
 		if w.open(u) {
 			return u

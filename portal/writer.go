@@ -16,6 +16,7 @@ const (
 	draftCookie = "draft"
 	draftKey    = "portal draft" // in the request's context
 	tokenKey    = "portal token"
+	holderKey   = "portal holder"
 )
 
 // needDraft lets only a browser in that holds the cookie of a draft. The others are
@@ -27,10 +28,7 @@ func (p *Portal) needDraft(c *gin.Context) {
 			p.site.Fail(c, err)
 			return
 		}
-		p.site.SetCookie(c, draftCookie, "", -1)
-		p.site.Flash(c, "flash.draft_gone")
-		_ = p.site.Go(c, "/file")
-		c.Abort()
+		p.toBeginning(c)
 		return
 	}
 	if err != nil {
@@ -39,6 +37,33 @@ func (p *Portal) needDraft(c *gin.Context) {
 	}
 	c.Set(draftKey, d)
 	c.Set(tokenKey, d.token)
+}
+
+// toBeginning leads somebody without a draft there and says why.
+func (p *Portal) toBeginning(c *gin.Context) {
+	p.site.SetCookie(c, draftCookie, "", -1)
+	p.site.Flash(c, "flash.draft_gone")
+	_ = p.site.Go(c, "/file")
+	c.Abort()
+}
+
+// needHolder lets in who holds the cookie of a draft, and reads no draft: a captcha's
+// token is sealed, bound to its draft and at most half an hour old, so that it proves
+// by itself that the draft was there and is this browser's. Whoever made a cookie up
+// has no token that opens for it.
+func (p *Portal) needHolder(c *gin.Context) {
+	d, err := draftKeys(p.site.Cookie(c, draftCookie))
+	if err != nil {
+		p.toBeginning(c)
+		return
+	}
+	c.Set(holderKey, web.Holder(d.id))
+}
+
+// holderOf is what needHolder found.
+func holderOf(c *gin.Context) web.Holder {
+	h, _ := c.MustGet(holderKey).(web.Holder)
+	return h
 }
 
 // renewCookie lets the cookie live as long as the draft, which was just stored again.

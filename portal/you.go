@@ -56,9 +56,13 @@ func (v *visit) idTypes() []web.Option {
 	return all
 }
 
-// regions lists the areas of all units by their codes.
+// elsewhere is chosen by who lives outside the areas of all units: no place has this
+// code of GB/T 2260, so that the address tells.
+const elsewhere = "000000"
+
+// regions lists the areas of all units by their codes, and elsewhere.
 func (v *visit) regions() []web.Option {
-	var all []web.Option
+	all := []web.Option{{Value: elsewhere, Label: v.say("file.you.region.elsewhere")}}
 	for _, u := range v.world.units.All() {
 		if u.Region != "" && !u.Closed && u.Level != petition.Province {
 			all = append(all, web.Option{Value: u.Region, Group: v.world.city(u).Area, Label: u.Area})

@@ -1,6 +1,10 @@
 package portal_test
 
-import "testing"
+import (
+	"testing"
+
+	"huiyin/petition"
+)
 
 // introduced is a visitor at the page of identity.
 func (w *town) introduced(purpose string) *visitor {
@@ -18,13 +22,33 @@ func TestAClaimNeedsSomebodyToAnswer(t *testing.T) {
 		t.Error("a claim offers to stay anonymous")
 	}
 	v.send("", nil).refused("name", "填写姓名").refused("mobile", "11位").refused("address", "住址")
-	v.send("", map[string]string{"name": "周桂英", "mobile": "12345", "address": "青溪区"}).refused("mobile", "11位")
+	v.send("", map[string]string{"name": "周桂英", "mobile": "12345", "region": "990102", "address": "青溪区"}).refused("mobile", "11位")
 	v.send("", map[string]string{"mobile": "１９０ ００００-０１２３", "id_number": "11010519491231002x"}).at("/file/files")
+}
+
+// What the rule of filings demands is asked at its field, before the review.
+func TestThePortalAsksWhatTheRuleOfFilingsDemands(t *testing.T) {
+	w := newTown(t)
+	v := w.introduced("22").send("", map[string]string{"name": "周桂英", "mobile": "19000000123", "address": "外省某市"}).refused("region", "选您住的地方")
+	v.get("/file/check").at("/file/you")
+	v.send("", map[string]string{"region": "000000"}).at("/file/files").get("/file/check").sees(".sum", "外省某市").submit().at("/file/done")
+	f := firstOf(w).Filing
+	if problems := petition.CheckFiling(f, petition.Rules{}); len(problems) > 0 || f.Person.Region != "000000" {
+		t.Errorf("sealed in spite of %+v: %+v", problems, f.Person)
+	}
+	w.introduced("1").send("", map[string]string{"named": "yes", "name": "周桂英", "mobile": "19000000123"}).at("/file/files")
+}
+
+// A change after the review that the rule does not take is named when the page opens.
+func TestAPageLedBackToSaysWhatItLacks(t *testing.T) {
+	v := newTown(t).visitor().write(claim)
+	v.get("/file/you").send("", map[string]string{"address": ""}).refused("address", "住址")
+	v.get("/file/check").at("/file/you").sees("#f-address-error", "住址").sees(".errsum", "住址")
 }
 
 func TestAnIdentityNumberIsCheckedAndNeverDemanded(t *testing.T) {
 	for number, words := range map[string]string{"110105194912310021": "最后一位", "11010519491331002X": "出生日期", "1101051949": "位数"} {
-		v := newTown(t).introduced("22").send("", map[string]string{"name": "周桂英", "mobile": "19000000123", "address": "青溪区", "id_type": "resident", "id_number": number})
+		v := newTown(t).introduced("22").send("", map[string]string{"name": "周桂英", "mobile": "19000000123", "region": "990102", "address": "青溪区", "id_type": "resident", "id_number": number})
 		v.refused("id_number", words)
 		if v.attr(`input[name="id_number"]`, "value") != number {
 			t.Error("the number typed is gone")
@@ -45,7 +69,7 @@ func TestAdviceMayStayAnonymousAndThenNothingOfTheirsIsSent(t *testing.T) {
 
 func TestSeveralPeopleNameTheirRepresentatives(t *testing.T) {
 	w := newTown(t)
-	v := w.introduced("22").send("", map[string]string{"as": "joint", "name": "周桂英", "mobile": "19000000123", "address": "青溪区"}).at("/file/joint")
+	v := w.introduced("22").send("", map[string]string{"as": "joint", "name": "周桂英", "mobile": "19000000123", "region": "990102", "address": "青溪区"}).at("/file/joint")
 	v.send("", map[string]string{"count": "一"}).refused("count", "至少2人")
 	v.send("", map[string]string{"count": "12", "p1_name": "李长根"}).refused("p1_mobile", "11位")
 	v.send("", map[string]string{"p1_mobile": "19000000124"}).at("/file/files").get("/file/check").sees(".sum", "12", "李长根").submit().at("/file/done")
@@ -57,7 +81,7 @@ func TestSeveralPeopleNameTheirRepresentatives(t *testing.T) {
 
 func TestAnAgentNamesHimselfAndTheRelation(t *testing.T) {
 	w := newTown(t)
-	v := w.introduced("22").send("", map[string]string{"as": "agent", "name": "周桂英", "mobile": "19000000123", "address": "青溪区"}).at("/file/agent")
+	v := w.introduced("22").send("", map[string]string{"as": "agent", "name": "周桂英", "mobile": "19000000123", "region": "990102", "address": "青溪区"}).at("/file/agent")
 	v.send("", nil).refused("name", "姓名").refused("relation", "关系")
 	v.send("", map[string]string{"name": "周小军", "mobile": "19000000125", "relation": "儿子"}).at("/file/files").get("/file/check").sees(".sum", "周小军", "儿子").submit()
 	f := firstOf(w).Filing

@@ -2,6 +2,7 @@ package sql
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -95,6 +96,9 @@ func (w *writer) loop() {
 	for {
 		select {
 		case j := <-w.jobs:
+			// Who is about to hand over a job, while the processors are busy, comes
+			// before the commit that it can then share.
+			runtime.Gosched()
 			w.commit(w.gather(j))
 		case <-w.quit:
 			if len(w.jobs) == 0 {

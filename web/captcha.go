@@ -21,8 +21,10 @@ import (
 )
 
 // Captchas makes captcha tokens (验证码): sealed, they carry their own digits and
-// expiry, so that drawing a form writes nothing and any node can check them. Single
-// use is the filing transaction's business: Spend names the unique row.
+// expiry, so that drawing a form writes nothing and any node can check them. A token is
+// bound to its holder, so that whoever asks for the picture need prove no more than
+// who they are. Single use is the filing transaction's business: Spend names the
+// unique row.
 type Captchas struct {
 	aead cipher.AEAD
 	now  func() time.Time
@@ -55,16 +57,23 @@ type Spend struct {
 	Expires time.Time
 }
 
-// question is a token opened: 16 bytes id, 8 bytes expiry, six digits.
+// Holder is whose page a captcha stands on: any name that no other has.
+type Holder [32]byte
+
+// question is a token opened: 16 bytes id, 8 bytes expiry, 32 of the holder, six
+// digits.
 type question struct {
 	Spend
+	holder Holder
 	digits []byte
 }
 
-// New makes a token.
-func (k *Captchas) New() (string, error) {
+const questionHead = 16 + 8 + len(Holder{})
+
+// New makes a token that only the holder can see, hear and answer.
+func (k *Captchas) New(holder Holder) (string, error) {
 	nonce := make([]byte, k.aead.NonceSize())
-	plain := make([]byte, 24, 24+captchaDigits)
+	plain := make([]byte, questionHead, questionHead+captchaDigits)
 	if _, err := rand.Read(nonce); err != nil {
 		return "", fmt.Errorf("captcha: %w", err)
 	}
@@ -72,6 +81,7 @@ func (k *Captchas) New() (string, error) {
 		return "", fmt.Errorf("captcha: %w", err)
 	}
 	binary.BigEndian.PutUint64(plain[16:], uint64(k.now().Add(captchaLife).Unix()))
+	copy(plain[24:], holder[:])
 	plain = append(plain, captcha.RandomDigits(captchaDigits)...)
 	return base64.RawURLEncoding.EncodeToString(k.aead.Seal(nonce, nonce, plain, nil)), nil
 }
@@ -82,10 +92,10 @@ func (k *Captchas) open(token string) (question, error) {
 		return question{}, NotFound()
 	}
 	plain, err := k.aead.Open(nil, b[:k.aead.NonceSize()], b[k.aead.NonceSize():], nil)
-	if err != nil || len(plain) != 24+captchaDigits {
+	if err != nil || len(plain) != questionHead+captchaDigits {
 		return question{}, NotFound()
 	}
-	q := question{digits: plain[24:]}
+	q := question{holder: Holder(plain[24:questionHead]), digits: plain[questionHead:]}
 	copy(q.ID[:], plain)
 	q.Expires = time.Unix(int64(binary.BigEndian.Uint64(plain[16:])), 0)
 	if k.now().After(q.Expires) {
@@ -94,10 +104,19 @@ func (k *Captchas) open(token string) (question, error) {
 	return q, nil
 }
 
-// Check compares what was typed. It fails with an Invalid problem at the field
-// "captcha" for a wrong answer and an old or strange token alike.
-func (k *Captchas) Check(token, typed string) (Spend, error) {
+// held opens a token for its holder; to anybody else it does not exist.
+func (k *Captchas) held(token string, holder Holder) (question, error) {
 	q, err := k.open(token)
+	if err == nil && subtle.ConstantTimeCompare(q.holder[:], holder[:]) != 1 {
+		return question{}, NotFound()
+	}
+	return q, err
+}
+
+// Check compares what was typed. It fails with an Invalid problem at the field
+// "captcha" for a wrong answer and an old, strange or other's token alike.
+func (k *Captchas) Check(token string, holder Holder, typed string) (Spend, error) {
+	q, err := k.held(token, holder)
 	if err == nil && subtle.ConstantTimeCompare(q.digits, digitsOf(typed)) == 1 {
 		return q.Spend, nil
 	}
@@ -123,9 +142,9 @@ func digitsOf(typed string) []byte {
 }
 
 // Image draws the token as PNG. Drawing is dear, so only a few are drawn at once;
-// past that it fails with Unavailable.
-func (k *Captchas) Image(token string) ([]byte, error) {
-	return k.render(token, func(q question, b *bytes.Buffer) error {
+// past that it fails with Unavailable. To anybody but the holder it is NotFound.
+func (k *Captchas) Image(token string, holder Holder) ([]byte, error) {
+	return k.render(token, holder, func(q question, b *bytes.Buffer) error {
 		return pictures.Encode(b, captcha.NewImage(token, q.digits, captchaWidth, captchaHeight).Paletted)
 	})
 }
@@ -147,19 +166,19 @@ func (p *pens) Get() *png.EncoderBuffer {
 func (p *pens) Put(b *png.EncoderBuffer) { p.Pool.Put(b) }
 
 // Audio speaks the token as WAV in the language.
-func (k *Captchas) Audio(token, lang string) ([]byte, error) {
+func (k *Captchas) Audio(token string, holder Holder, lang string) ([]byte, error) {
 	voice := "zh"
 	if lang == "en" {
 		voice = "en"
 	}
-	return k.render(token, func(q question, b *bytes.Buffer) error {
+	return k.render(token, holder, func(q question, b *bytes.Buffer) error {
 		_, err := captcha.NewAudio(token, q.digits, voice).WriteTo(b)
 		return err
 	})
 }
 
-func (k *Captchas) render(token string, draw func(question, *bytes.Buffer) error) ([]byte, error) {
-	q, err := k.open(token)
+func (k *Captchas) render(token string, holder Holder, draw func(question, *bytes.Buffer) error) ([]byte, error) {
+	q, err := k.held(token, holder)
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,15 @@ func forbidden(r rune) bool {
 	return r == 0xfffe || r == 0xffff
 }
 
+// Visible takes out of a text what nobody can see and Clean would refuse; mended tells
+// whether anything was.
+func Visible(s string) (seen string, mended bool) {
+	if !utf8.ValidString(s) || !strings.ContainsFunc(s, forbidden) {
+		return s, false
+	}
+	return strings.Map(visible, s), true
+}
+
 // visible drops what is forbidden, for strings.Map.
 func visible(r rune) rune {
 	if forbidden(r) {

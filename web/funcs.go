@@ -2,7 +2,9 @@ package web
 
 import (
 	"fmt"
+	"html"
 	"html/template"
+	"strings"
 	"time"
 
 	"huiyin/petition"
@@ -31,7 +33,19 @@ func (s *Site) funcs(lang string, say func(string, ...any) string) template.Func
 		"iso":    func(t time.Time) string { return t.Format(time.RFC3339) },
 		"add":    func(a, b int) int { return a + b },
 		"key":    func(parts ...any) string { return fmt.Sprint(parts...) },
+		"typed":  typedAddress,
 	}
+}
+
+// typedAddress is a web address to be typed off paper: a narrow line breaks it after a
+// slash and nowhere else.
+func typedAddress(address string) template.HTML {
+	parts := strings.SplitAfter(address, "/")
+	for i, part := range parts {
+		parts[i] = html.EscapeString(part)
+	}
+	marked := strings.ReplaceAll(strings.Join(parts, "<wbr>"), "/<wbr>/<wbr>", "//")
+	return template.HTML(`<span class="address">` + marked + `</span>`) // #nosec G203 -- escaped above
 }
 
 // dates writes days and instants as people read them, always Shanghai time.
@@ -69,6 +83,15 @@ func (d dates) short(v any) (string, error) {
 		return d.full(v)
 	}
 	return d.write(v, "1月2日", "2 January")
+}
+
+// Moment is an instant as pages write it: 9月16日 20:14.
+func Moment(lang string, t time.Time) string {
+	s, err := dates{lang}.moment(t)
+	if err != nil { // an instant is always one
+		return ""
+	}
+	return s
 }
 
 // full is 2026年9月16日.

@@ -5,9 +5,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -119,8 +117,8 @@ func (s *Site) Typed(c *gin.Context, name string) (*Form, error) {
 	var mended []string
 	for field, values := range c.Request.PostForm {
 		for i, v := range values {
-			if utf8.ValidString(v) && strings.ContainsFunc(v, forbidden) {
-				values[i] = strings.Map(visible, v)
+			seen, changed := Visible(v)
+			if values[i] = seen; changed {
 				mended = append(mended, field)
 			}
 		}

@@ -50,6 +50,7 @@ func Serve(ctx context.Context, log *slog.Logger, ready func(addresses map[strin
 	for i, s := range servers {
 		go func() { ended <- s.Serve(netutil.LimitListener(lines[i], maxConnections)) }()
 	}
+	saveCollecting()
 	if ready != nil {
 		ready(addresses)
 	}

@@ -153,3 +153,23 @@ func TestTextThatCouldNotComeBackIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAddressBreaksAfterItsSlashesOnly(t *testing.T) {
+	site, err := web.New(web.Options{Texts: []fs.FS{words}, Now: time.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Pages: fstest.MapFS{"layout.html": pages["layout.html"], "fault.html": pages["fault.html"],
+			"form.html": {Data: []byte(`{{define "main"}}{{typed .View}}{{end}}`)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := site.NewRoutes(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list.Guard("public").GET("/", func(c *gin.Context) error {
+		return site.Show(c, http.StatusOK, "form", "https://xf.example.gov.cn/a&b/follow")
+	})
+	w, _ := get(t, list.Engine, httptest.NewRequest(http.MethodGet, "/", nil))
+	if want := `<span class="address">https://xf.example.gov.cn/<wbr>a&amp;b/<wbr>follow</span>`; !strings.Contains(w.Body.String(), want) {
+		t.Errorf("drawn as %s", w.Body)
+	}
+}

@@ -49,7 +49,7 @@ func write(v *visitor, i int, unit petition.Unit) (paper, error) {
 		{"what", url.Values{"purpose": {string(petition.PurposeRequest)}, "topic": {"C3"}}},
 		{"content", url.Values{"title": {"请求核实并补办干部档案材料"}, "facts": {benchFacts}, "request": {"请核实情况，依规补办，并书面答复。"}}},
 		{"more", url.Values{"place": {unit.Area}, "when": {"2026年3月"}, "about": {"县档案馆"}, "earlier": {"none"}, "court": {"no"}}},
-		{"you", url.Values{"as": {"self"}, "name": {"周测试"}, "mobile": {"13800000000"}, "address": {"解放路1号"}}},
+		{"you", url.Values{"as": {"self"}, "name": {"周测试"}, "mobile": {"13800000000"}, "region": {"000000"}, "address": {"解放路1号"}}},
 	} {
 		if err := w.step(step.name, step.form); err != nil {
 			return paper{}, err

@@ -89,7 +89,8 @@ func (r *rig) longest() list {
 		Queue string `db:"queue"`
 	}
 	must(r.b, r.officeDB.Get(r.b.Context(), &row, `
-		SELECT unit, queue FROM queue_count WHERE queue <> ? ORDER BY n DESC LIMIT 1`, petition.Done))
+		SELECT unit, queue FROM queue_count WHERE queue NOT IN (?, 'notice')
+		GROUP BY unit, queue ORDER BY SUM(n) DESC LIMIT 1`, petition.Done))
 	l := list{unit: petition.UnitID(row.Unit), queue: petition.Queue(row.Queue)}
 	a := r.account(l.unit, petition.Registrar)
 	l.actor, l.cookie = a.Actor(), r.signIn(l.unit, petition.Registrar)
@@ -119,25 +120,38 @@ func (r *rig) storeQueue(l list, after string) pace {
 	})
 }
 
-// bareRows is a leg as the bare query reads it.
-type bareRows struct {
-	Case []byte `db:"case_id"`
-	N    int    `db:"n"`
-	Sort []byte `db:"sort"`
-	Line []byte `db:"line"`
+// bareLeg is what a list shows of a leg, as the bare query reads it.
+type bareLeg struct {
+	Case     []byte `db:"case_id"`
+	N        int    `db:"n"`
+	Unit     string `db:"unit"`
+	Queue    string `db:"queue"`
+	State    string `db:"state"`
+	Sort     []byte `db:"sort"`
+	Number   string `db:"number"`
+	Track    string `db:"track"`
+	Topic    string `db:"topic"`
+	Channel  string `db:"channel"`
+	Received int64  `db:"received"`
+	Due      int64  `db:"due_at"`
+	Warn     int64  `db:"warn_at"`
+	Clock    string `db:"clock"`
+	Changed  int64  `db:"changed_at"`
+	Line     []byte `db:"line"`
 }
 
-// bareQueue reads as many rows from the same place by the same index, and no more:
-// no filters, no access check, nothing decrypted.
+// bareQueue reads the same columns of as many rows from the same place by the same
+// index, and no more: no filters, no access check, nothing decrypted.
 func (r *rig) bareQueue(l list, after string) pace {
 	from, err := base64.RawURLEncoding.DecodeString(after)
 	must(r.b, err)
-	query := `SELECT case_id, n, sort, line FROM leg WHERE unit = ? AND queue = ? AND sort > ? ORDER BY sort LIMIT ?`
+	query := `SELECT case_id, n, unit, queue, state, sort, number, track, topic, channel, received,
+		due_at, warn_at, clock, changed_at, line FROM leg WHERE unit = ? AND queue = ? AND sort > ? ORDER BY sort LIMIT ?`
 	if r.officeDB.Engine() == sql.MySQL {
 		query = strings.Replace(query, "FROM leg", "FROM leg FORCE INDEX (leg_queue)", 1)
 	}
 	return together(r.b, 1, 200, func(int, int) error {
-		var rows []bareRows
+		var rows []bareLeg
 		err := r.officeDB.Select(r.b.Context(), &rows, query, l.unit, l.queue, from, pageRows+1)
 		if err == nil && len(rows) == 0 {
 			err = errors.New("no rows")

@@ -9,6 +9,7 @@ import (
 
 	"huiyin/exchange"
 	"huiyin/petition"
+	"huiyin/web"
 )
 
 // submit is the whole path of one submission, as a browser goes it: the check page
@@ -144,9 +145,9 @@ func (r *rig) seals(conns int) float64 {
 func (r *rig) pictures(conns int) float64 {
 	k := r.citizens.Captchas()
 	return together(r.b, cores(conns), 300, func(int, int) error {
-		token, err := k.New()
+		token, err := k.New(web.Holder{})
 		if err == nil {
-			_, err = k.Image(token)
+			_, err = k.Image(token, web.Holder{})
 		}
 		return err
 	}).perSecond

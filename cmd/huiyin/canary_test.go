@@ -20,7 +20,7 @@ func TestEveryFilingStepWorksWithoutJavaScriptAndNothingStoredCanBeRead(t *testi
 		p := w.citizen(t, phone).withoutScript()
 		code := w.file(p, filed{area: "990102", purpose: "22", topic: "C3", title: "金丝雀标题：组织关系转接",
 			facts: "金丝雀经过：今年五月提交材料以后一直没有办结，问了几次没有结果。", request: "金丝雀请求：请尽快办结",
-			you: answers{"name": "金丝雀姓名", "mobile": "19000007788", "address": "金丝雀地址1号"}}, func() {})
+			you: answers{"name": "金丝雀姓名", "mobile": "19000007788", "region": "000000", "address": "金丝雀地址1号"}}, func() {})
 		w.answerCanary(t)
 		p.follow(code)
 		p.until("已经答复")

@@ -9,7 +9,7 @@ func TestAVillagersPetitionSentTooHighIsPassedDownNotRefused(t *testing.T) {
 			title:   "村党支部换届计票结果没有公示",
 			facts:   "上个月村党支部换届，计票以后没有按规定当场公布结果，也没有张榜，党员们都不清楚谁得了多少票。",
 			request: "请把计票结果向全体党员公布。",
-			you:     answers{"name": "何长根", "mobile": "19000000456", "address": "松坪县柳沟村3组"}}, func() {})
+			you:     answers{"name": "何长根", "mobile": "19000000456", "region": "990121", "address": "松坪县柳沟村3组"}}, func() {})
 		registrar := w.officer(t, "yc.registrar")
 		at := registrar.open("计票结果没有公示")
 		registrar.take(at, "register", answers{"topic": "C1"})
@@ -43,7 +43,7 @@ func TestAWageComplaintIsRedirectedKindly(t *testing.T) {
 			title:   "工地拖欠我们六个人的工资",
 			facts:   "我们六个人去年在县里的工地干活，完工以后老板一直没有结清工资，一共欠四万二千元，打电话也不接。",
 			request: "请帮我们要回工资。",
-			you:     answers{"name": "罗大勇", "mobile": "19000000789", "address": "松坪县石桥镇"}}, func() {})
+			you:     answers{"name": "罗大勇", "mobile": "19000000789", "region": "990121", "address": "松坪县石桥镇"}}, func() {})
 		office := w.officer(t, "sp.office")
 		at := office.open("拖欠我们六个人的工资")
 		office.take(at, "register", answers{"topic": "Z3"})
@@ -109,7 +109,7 @@ func TestAnOfficerReturnsATransferThatIsNotHis(t *testing.T) {
 			title:   "引进人才安家补贴第二年没有到账",
 			facts:   "我是去年引进的人才，安家补贴应当分三年发放，第二年的补贴到现在还没有到账，问了几次都说在走程序。",
 			request: "请尽快发放第二年的安家补贴。",
-			you:     answers{"name": "沈知远", "mobile": "19000000321", "address": "云川市江滨路9号"}}, func() {})
+			you:     answers{"name": "沈知远", "mobile": "19000000321", "region": "990100", "address": "云川市江滨路9号"}}, func() {})
 		registrar, head := w.officer(t, "yc.registrar"), w.officer(t, "yc.head")
 		at := registrar.open("安家补贴第二年没有到账")
 		registrar.take(at, "register", answers{"topic": "D1"})
@@ -134,7 +134,7 @@ func TestTwoOfficersCollide(t *testing.T) {
 			title:   "人才公寓的租房补贴停发了",
 			facts:   "我住在人才公寓，租房补贴从七月份起没有再发，问了几个窗口都没有说清楚是什么原因。",
 			request: "请说明原因并恢复发放。",
-			you:     answers{"name": "邵明远", "mobile": "19000000654", "address": "云川市江滨路20号"}}, func() {})
+			you:     answers{"name": "邵明远", "mobile": "19000000654", "region": "990100", "address": "云川市江滨路20号"}}, func() {})
 		one, two := w.officer(t, "yc.registrar"), w.officer(t, "yc.head")
 		at := one.open("人才公寓的租房补贴停发了")
 		one.take(at, "register", answers{"topic": "D1"})

@@ -6,7 +6,7 @@ var teacher = filed{area: "990102", purpose: "22", topic: "C3",
 	title:   "搬家以后党组织关系转接三个月没有办完",
 	facts:   "我今年五月从望溪县搬到青溪区居住，五月六日把组织关系转接材料交给社区党群服务中心，当时说十个工作日办完。到现在三个月了，两边都说在等对方回函。",
 	request: "请两地尽快对接，明确由谁负责、什么时候办完，并书面告诉我。",
-	you:     answers{"name": "周桂英", "mobile": "19000000123", "address": "青溪区桥头街道1号"}}
+	you:     answers{"name": "周桂英", "mobile": "19000000123", "region": "990102", "address": "青溪区桥头街道1号"}}
 
 func TestARetiredTeacherFilesAClaimOnAPhoneAndRatesTheAnswer(t *testing.T) {
 	eachEngine(t, func(t *testing.T, w *world) {

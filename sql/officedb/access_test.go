@@ -212,7 +212,7 @@ func (w *world) opened(a petition.Actor, id petition.ID) string {
 	put(err)
 	_, err = w.s.SameMatter(ctx, a, id)
 	put(err)
-	_, err = w.s.ReplaceCode(ctx, a, id, "why", w.now)
+	_, err = w.s.ReplaceCode(ctx, a, id, "why", false, w.now)
 	put(err)
 	_, err = w.s.OpenFile(ctx, a, id, w.id(), false, "why", w.now, io.Discard)
 	put(err)

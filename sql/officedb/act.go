@@ -97,7 +97,8 @@ func (s *Store) decide(ctx context.Context, sc scope, c *petition.Case, act peti
 	if act.Files, err = s.pendingFiles(ctx, c.ID, act.Files); err != nil {
 		return nil, err
 	}
-	if act.Action == petition.Register && c.Number == "" {
+	sealed := act.Filing != nil && act.Filing.Track() == petition.Report
+	if act.Action == petition.Register && c.Number == "" && !sealed {
 		if act, err = s.numbered(ctx, sc, c, act, facts, rules, now); err != nil {
 			return nil, err
 		}

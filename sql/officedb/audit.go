@@ -23,6 +23,8 @@ const (
 	viewedFile     = "file"
 	viewedCode     = "code"
 	viewedReport   = "report"
+	viewedNotice   = "notice"
+	viewedAsked    = "asked"
 )
 
 // view is an entry of the log: who did or saw what, when and why.

@@ -2,7 +2,10 @@ package officedb
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"huiyin/backoffice"
 	"huiyin/petition"
@@ -38,31 +41,60 @@ func BenchmarkLoad(b *testing.B) {
 	})
 }
 
-func BenchmarkQueuePage(b *testing.B) {
+// BenchmarkQueueStatement holds P4's second bar: the statement of a queue's page, with
+// its guard and every filter that a reader may set, beside the limit: the same columns
+// of the same rows by the same index, unguarded and unfiltered. Beside both the whole
+// call, which also reads the reader's scope and the kept counts and opens 25 sealed
+// lines. First page and a deep one, in turns, so that a noisy machine is noisy for all.
+func BenchmarkQueueStatement(b *testing.B) {
 	benched(b, func(b *testing.B, w *world) {
 		w.many(5000)
 		by := w.who(county, petition.Registrar)
-		for b.Loop() {
-			_, err := w.s.Queue(b.Context(), by, backoffice.QueueQuery{Queue: petition.ToRegister, Now: w.now})
+		q := queueOf(petition.ToRegister, w.now)
+		b.Run("first", func(b *testing.B) { w.queueBeside(b, by, q) })
+		for range 150 {
+			p, err := w.s.Queue(b.Context(), by, q)
 			w.must(err)
+			q.After = p.Next
 		}
+		b.Run("page151", func(b *testing.B) { w.queueBeside(b, by, q) })
 	})
 }
 
-// BenchmarkBareQueue is the limit: the same index asked for the same rows, nothing
-// opened.
-func BenchmarkBareQueue(b *testing.B) {
-	benched(b, func(b *testing.B, w *world) {
-		w.many(5000)
-		query := `SELECT l.case_id, l.line FROM leg l WHERE l.unit = ? AND l.queue = ? ORDER BY l.sort LIMIT 26`
-		for b.Loop() {
-			var rows []struct {
-				Case sql.ID `db:"case_id"`
-				Line []byte `db:"line"`
-			}
-			w.must(w.db.Select(b.Context(), &rows, query, county, petition.ToRegister))
-		}
-	})
+func (w *world) queueBeside(b *testing.B, by petition.Actor, q backoffice.QueueQuery) {
+	sc, err := w.s.scopeOf(b.Context(), by)
+	w.must(err)
+	p, err := newPage(sc, county, q)
+	w.must(err)
+	bare := `SELECT ` + legColumns + ` FROM leg l WHERE l.unit = ? AND l.queue = ? AND l.sort > ? ORDER BY l.sort LIMIT ?`
+	if w.db.Engine() == sql.MySQL {
+		bare = strings.Replace(bare, "FROM leg l", "FROM leg l FORCE INDEX (leg_queue)", 1)
+	}
+	var limit, statement, whole []time.Duration
+	timed := func(took *[]time.Duration, do func() error) {
+		began := time.Now()
+		w.must(do())
+		*took = append(*took, time.Since(began))
+	}
+	for b.Loop() {
+		timed(&limit, func() error {
+			var rows []legRow
+			return w.db.Select(b.Context(), &rows, bare, p.unit, p.Queue, p.after, p.limit+1)
+		})
+		timed(&statement, func() error {
+			var rows []legRow
+			return w.db.Select(b.Context(), &rows, p.statement(w.s.dialect), p.arguments()...)
+		})
+		timed(&whole, func() error { _, err := w.s.Queue(b.Context(), by, q); return err })
+	}
+	half := func(took []time.Duration) float64 {
+		return float64(slices.Sorted(slices.Values(took))[len(took)/2].Microseconds())
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(half(limit), "bare-µs")
+	b.ReportMetric(half(statement), "statement-µs")
+	b.ReportMetric(half(whole), "whole-µs")
+	b.ReportMetric(half(statement)/half(limit), "statement÷bare")
 }
 
 func BenchmarkAct(b *testing.B) {

@@ -20,11 +20,13 @@ const legColumns = `l.case_id, l.n, l.unit, l.queue, l.state, l.sort, l.number, 
 	l.due_at, l.warn_at, l.clock, l.changed_at, l.line`
 
 // narrowed are the optional filters of a page: each is off while its first argument
-// is empty. Their arguments are QueueQuery's, twice each.
+// is empty, or 0. Their arguments are those of page.arguments.
 const narrowed = ` AND (? = '' OR l.topic = ? OR l.topic LIKE ?)
 	AND (? = '' OR l.track = ?)
 	AND (? = '' OR l.channel = ?)
 	AND (? = '' OR l.state = ?)
+	AND (? = '' OR l.stage = ? OR (? = 'active' AND l.stage <> 'passed'))
+	AND (? = 0 OR l.handler = ? OR l.handler = ?)
 	AND (? = '' OR l.from_day >= ?)
 	AND (? = '' OR l.from_day <= ?)
 	AND` + visibleLeg + `ORDER BY l.sort LIMIT ?`
@@ -39,7 +41,7 @@ const (
 func dialectOf(e sql.Engine) dialect {
 	if e == sql.MySQL {
 		return dialect{
-			addQueueCount: `INSERT INTO queue_count (unit, queue, n) VALUES (?, ?, ?)
+			addQueueCount: `INSERT INTO queue_count (unit, queue, handler, n) VALUES (?, ?, ?, ?)
 				ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
 			addOpenDay: `INSERT INTO open_day (unit, stage, dim, day, n) VALUES (?, ?, ?, ?, ?)
 				ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
@@ -50,8 +52,8 @@ func dialectOf(e sql.Engine) dialect {
 		}
 	}
 	return dialect{
-		addQueueCount: `INSERT INTO queue_count (unit, queue, n) VALUES (?, ?, ?)
-			ON CONFLICT (unit, queue) DO UPDATE SET n = n + excluded.n`,
+		addQueueCount: `INSERT INTO queue_count (unit, queue, handler, n) VALUES (?, ?, ?, ?)
+			ON CONFLICT (unit, queue, handler) DO UPDATE SET n = n + excluded.n`,
 		addOpenDay: `INSERT INTO open_day (unit, stage, dim, day, n) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (unit, stage, dim, day) DO UPDATE SET n = n + excluded.n`,
 		nextNumber: `INSERT INTO series (name, n) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET n = n + 1`,

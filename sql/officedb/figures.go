@@ -1,11 +1,13 @@
 package officedb
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"maps"
 	"slices"
 
+	"huiyin/backoffice"
 	"huiyin/petition"
 	"huiyin/sql"
 )
@@ -18,7 +20,15 @@ type figures struct {
 	days   map[dayCell]int
 }
 
-type queueCell struct{ unit, queue string }
+// queueCell counts what waits in a queue of a unit, by whom it was given to.
+type queueCell struct {
+	unit, queue string
+	handler     sql.ID
+}
+
+// noticeQueue is where notices that nobody has read yet are counted; it is no queue of
+// legs.
+const noticeQueue = "notice"
 
 // dayCell counts open legs that are due on a day (dim D; "" without a clock) or came
 // on a day (dim R).
@@ -35,7 +45,7 @@ func newFigures() figures {
 
 // count adds a leg n times: 1 for a row that comes, -1 for one that goes.
 func (f figures) count(l legRow, n int) {
-	f.queues[queueCell{l.Unit, l.Queue}] += n
+	f.queues[queueCell{l.Unit, l.Queue, l.Handler}] += n
 	if l.Open {
 		f.days[dayCell{l.Unit, l.Stage, dimDue, l.DueDay}] += n
 		f.days[dayCell{l.Unit, l.Stage, dimReceived, l.FromDay}] += n
@@ -45,11 +55,11 @@ func (f figures) count(l legRow, n int) {
 // write adds the changes to the stored counts.
 func (f figures) write(ctx context.Context, tx sql.Tx, d dialect) error {
 	queues := slices.SortedFunc(maps.Keys(f.queues), func(a, b queueCell) int {
-		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.queue, b.queue))
+		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.queue, b.queue), bytes.Compare(a.handler[:], b.handler[:]))
 	})
 	for _, c := range queues {
 		if n := f.queues[c]; n != 0 {
-			if _, err := tx.Exec(ctx, d.addQueueCount, c.unit, c.queue, n); err != nil {
+			if _, err := tx.Exec(ctx, d.addQueueCount, c.unit, c.queue, c.handler, n); err != nil {
 				return err
 			}
 		}
@@ -73,23 +83,27 @@ func (f figures) write(ctx context.Context, tx sql.Tx, d dialect) error {
 func (s *Store) Recount(ctx context.Context) (string, error) {
 	want := newFigures()
 	var legs []legRow
-	err := s.db.Select(ctx, &legs, `SELECT unit, queue, stage, is_open, due_day, from_day FROM leg`)
+	err := s.db.Select(ctx, &legs, `SELECT unit, queue, handler, stage, is_open, due_day, from_day FROM leg`)
 	if err != nil {
 		return "", err
 	}
 	for _, l := range legs {
 		want.count(l, 1)
 	}
-	var queues []struct {
-		Unit  string `db:"unit"`
-		Queue string `db:"queue"`
-		N     int    `db:"n"`
+	if err := s.recountNotices(ctx, want); err != nil {
+		return "", err
 	}
-	if err := s.db.Select(ctx, &queues, `SELECT unit, queue, n FROM queue_count`); err != nil {
+	var queues []struct {
+		Unit    string `db:"unit"`
+		Queue   string `db:"queue"`
+		Handler sql.ID `db:"handler"`
+		N       int    `db:"n"`
+	}
+	if err := s.db.Select(ctx, &queues, `SELECT unit, queue, handler, n FROM queue_count`); err != nil {
 		return "", err
 	}
 	for _, q := range queues {
-		want.queues[queueCell{q.Unit, q.Queue}] -= q.N
+		want.queues[queueCell{q.Unit, q.Queue, q.Handler}] -= q.N
 	}
 	var days []struct {
 		Unit  string `db:"unit"`
@@ -121,33 +135,48 @@ func (f figures) firstWrong() string {
 	return ""
 }
 
-// queueCounts are the kept counts of one unit, less what this person must not know of.
-func (s *Store) queueCounts(ctx context.Context, sc scope, unit petition.UnitID) (map[petition.Queue]int, error) {
+// queueCounts are the kept counts of one unit, less what this person must not know of:
+// all of each queue, and what of it is this person's to do.
+func (s *Store) queueCounts(ctx context.Context, sc scope, unit petition.UnitID) (backoffice.Counts, error) {
+	counts := backoffice.Counts{All: make(map[petition.Queue]int), Mine: make(map[petition.Queue]int)}
 	var rows []struct {
-		Queue string `db:"queue"`
-		N     int    `db:"n"`
+		Queue   string `db:"queue"`
+		Handler sql.ID `db:"handler"`
+		N       int    `db:"n"`
 	}
-	err := s.db.Select(ctx, &rows, `SELECT queue, n FROM queue_count WHERE unit = ?`, unit)
+	err := s.db.Select(ctx, &rows, `SELECT queue, handler, n FROM queue_count WHERE unit = ? AND n <> 0`, unit)
 	if err != nil {
-		return nil, err
+		return counts, err
 	}
 	barred, err := s.barred(ctx, sc)
 	if err != nil {
-		return nil, err
+		return counts, err
 	}
-	counts := make(map[petition.Queue]int)
+	add := func(queue string, handler sql.ID, n int) {
+		q := petition.Queue(queue)
+		counts.All[q] += n
+		if unit == sc.actor.Unit && q.For(sc.actor, petition.ID(handler)) {
+			counts.Mine[q] += n
+		}
+	}
 	for _, r := range rows {
-		counts[petition.Queue(r.Queue)] += r.N
+		if r.Queue == noticeQueue {
+			continue
+		}
+		add(r.Queue, r.Handler, r.N)
 	}
 	for _, l := range barred {
 		if l.Unit == string(unit) {
-			counts[petition.Queue(l.Queue)]--
+			add(l.Queue, l.Handler, -1)
 		}
 	}
-	for q, n := range counts {
-		if n == 0 {
-			delete(counts, q)
+	if unit == sc.actor.Unit && sc.actor.Is(noticeReaders...) {
+		if counts.Notices, err = s.unread(ctx, sc); err != nil {
+			return counts, err
 		}
+	}
+	for _, of := range []map[petition.Queue]int{counts.All, counts.Mine} {
+		maps.DeleteFunc(of, func(_ petition.Queue, n int) bool { return n == 0 })
 	}
 	return counts, nil
 }
@@ -160,7 +189,7 @@ func (s *Store) barred(ctx context.Context, sc scope) ([]legRow, error) {
 	}
 	var rows []legRow
 	err := s.db.Select(ctx, &rows, `
-		SELECT l.unit, l.queue, l.stage, l.is_open, l.due_day, l.from_day
+		SELECT l.unit, l.queue, l.handler, l.stage, l.is_open, l.due_day, l.from_day
 		FROM exclusion x JOIN leg l ON l.case_id = x.case_id
 		WHERE x.staff = ?`, sc.actor.Staff)
 	return rows, err

@@ -58,7 +58,7 @@ func TestOfficeWithItsRightsOnly(t *testing.T) {
 	w := newWorld(t, storetest.Open(t, url("office")))
 	w.secretLife()
 	id := w.accepted(county, "Party age")
-	_, err := w.s.ReplaceCode(t.Context(), w.who(county, petition.Registrar), id, "lost", w.now)
+	_, err := w.s.ReplaceCode(t.Context(), w.who(county, petition.Registrar), id, "lost", false, w.now)
 	w.must(err)
 	w.must(w.s.SaveCalendar(t.Context(), "2026,year,test\n2026-03-03,off,test\n", w.now))
 	w.sequence()

@@ -116,7 +116,7 @@ func (s *Store) holdRow(ctx context.Context, row caseRow) (*held, error) {
 	if h.legs, err = legsOf(ctx, s.db, id); err != nil {
 		return nil, err
 	}
-	rows, err := eventsOf(ctx, s.db, id, row.Version)
+	rows, err := selectEvents(ctx, s.db, eventContent, id, row.Version)
 	if err != nil {
 		return nil, err
 	}
@@ -140,19 +140,30 @@ func (h *held) sealSecrets() ([]byte, error) {
 	return h.key.Seal(plain, secretsPlace(h.c.ID)), nil
 }
 
+// eventContent is what a case is made of. The links of the chain are left out: a page of
+// a long case reads them for nothing.
+const eventContent = `n, at, action, leg, by_kind, staff, unit, to_unit, topic, ground, outcome, is_sealed, body`
+
+// eventsOf reads events with the links of their chain.
 func eventsOf(ctx context.Context, db selecter, id petition.ID, upTo int) ([]eventRow, error) {
-	var rows []eventRow
-	err := db.Select(ctx, &rows, `
-		SELECT n, at, action, leg, by_kind, staff, unit, to_unit, topic, ground, outcome, is_sealed, promise, hash, body
-		FROM event WHERE case_id = ? AND n <= ? ORDER BY n`, id, upTo)
+	return selectEvents(ctx, db, eventContent+`, promise, hash`, id, upTo)
+}
+
+// manyEvents bounds for how many rows room is made before they are read.
+const manyEvents = 1000
+
+func selectEvents(ctx context.Context, db selecter, columns string, id petition.ID, upTo int) ([]eventRow, error) {
+	rows := make([]eventRow, 0, max(0, min(upTo, manyEvents)))
+	err := db.Select(ctx, &rows, `SELECT `+columns+` FROM event WHERE case_id = ? AND n <= ? ORDER BY n`, id, upTo)
 	return rows, err
 }
 
 // openEvents makes the case that its rows tell of.
 func openEvents(id petition.ID, key exchange.Key, rows []eventRow) (*petition.Case, error) {
-	events := make([]petition.Event, 0, len(rows))
+	c := &petition.Case{ID: id, Events: make([]petition.Event, 0, len(rows))}
+	ready := key.Ready()
 	for _, r := range rows {
-		body, err := key.Open(r.Body, bodyPlace(id, r.N))
+		body, err := ready.Open(r.Body, bodyPlace(id, r.N))
 		if err != nil {
 			return nil, err
 		}
@@ -160,7 +171,9 @@ func openEvents(id petition.ID, key exchange.Key, rows []eventRow) (*petition.Ca
 		if err != nil {
 			return nil, err
 		}
-		events = append(events, e)
+		if err := c.Apply(e); err != nil {
+			return nil, err
+		}
 	}
-	return petition.Fold(id, events)
+	return c, nil
 }

@@ -34,7 +34,7 @@ type holder struct {
 	*exchange.HolderKey
 	id   exchange.Holder
 	kek  exchange.Key
-	list exchange.Key
+	list exchange.ReadyKey
 }
 
 func newRing(master exchange.Key) *ring {
@@ -51,7 +51,7 @@ func newHolder(id exchange.Holder, secret exchange.Key) (*holder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &holder{HolderKey: k, id: id, kek: k.KEK(), list: secret.Derive("office list")}, nil
+	return &holder{HolderKey: k, id: id, kek: k.KEK(), list: secret.Derive("office list").Ready()}, nil
 }
 
 // place is what every value sealed at rest is bound to: ciphertext moved to another

@@ -68,7 +68,7 @@ func (s *Store) deriveLegs(ctx context.Context, c *petition.Case, r petition.Rul
 // legFacts is a leg's row but for clocks and what is sealed. Of a leg that was
 // sealed up only unit and dates remain.
 func legFacts(c *petition.Case, leg petition.Leg) legRow {
-	queue := leg.Queue()
+	queue := c.Queue(leg)
 	row := legRow{Case: sql.ID(c.ID), N: leg.N, Unit: string(leg.Unit), Queue: string(queue),
 		State: string(leg.State), Stage: string(petition.StageOf(leg.State)), Open: queue != petition.Done,
 		Number: c.Number, Track: string(c.Track), Topic: string(c.Topic), Channel: string(c.Channel),

@@ -114,7 +114,7 @@ func (s *Store) prepareReport(ctx context.Context, lc LoadedCase, f petition.Fil
 
 // writeAll stores many fresh changes with few statements.
 func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) error {
-	var cases, events, legs, keys, tokens [][]any
+	var cases, events, legs, keys, tokens, notices [][]any
 	var hashes []sql.Hash
 	var at time.Time
 	sums := newFigures()
@@ -136,6 +136,10 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 			legs = append(legs, l.values())
 			sums.count(l, 1)
 		}
+		for _, t := range ch.told {
+			sums.notice(t.unit, 1)
+		}
+		notices = append(notices, ch.noticeValues()...)
 		for _, w := range ch.addKeys {
 			keys = append(keys, []any{ch.id, w.Holder, w.Key})
 		}
@@ -151,7 +155,7 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 		head, mark string
 		rows       [][]any
 	}{{caseHead, caseMark, cases}, {eventHead, eventMark, events}, {legHead, legMark, legs},
-		{keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}, {queueHead, queueMark, queue}} {
+		{keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}, {queueHead, queueMark, queue}, {noticeHead, noticeMark, notices}} {
 		if err := insertRows(ctx, tx, part.head, part.mark, part.rows); err != nil {
 			return err
 		}

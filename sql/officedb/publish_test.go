@@ -46,7 +46,7 @@ func TestPublishWithoutACodeBefore(t *testing.T) {
 	id, code := w.id(), exchange.NewCode()
 	w.must(w.s.Load(t.Context(), []LoadedCase{{ID: id, Events: renumbered(h.c.Events)}}, w.now))
 	w.must(w.s.Publish(t.Context(), id, code, w.now))
-	_, err = w.s.ReplaceCode(t.Context(), w.who(county, petition.Registrar), id, "lost", w.now)
+	_, err = w.s.ReplaceCode(t.Context(), w.who(county, petition.Registrar), id, "lost", false, w.now)
 	w.must(err)
 	last := w.grants(id)[len(w.grants(id))-1]
 	if len(last.Revoke) != 1 && len(w.grants(id)[0].Revoke) != 1 {

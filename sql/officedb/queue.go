@@ -20,8 +20,9 @@ const (
 
 var cursorText = base64.RawURLEncoding
 
-// Queue is one page of a unit's legs, nearest due first. It walks one index from the
-// cursor on: rows touched do not grow with the list, nor with how deep the page is.
+// Queue is one page of legs, nearest due first. It walks one index from the cursor on:
+// rows touched do not grow with the list, nor with how deep the page is. A list over
+// many queues or units walks the index of each, and takes the first of all.
 func (s *Store) Queue(ctx context.Context, by petition.Actor, q backoffice.QueueQuery) (backoffice.QueuePage, error) {
 	sc, err := s.scopeOf(ctx, by)
 	if err != nil {
@@ -35,8 +36,12 @@ func (s *Store) Queue(ctx context.Context, by petition.Actor, q backoffice.Queue
 	if err != nil {
 		return backoffice.QueuePage{}, err
 	}
-	var rows []legRow
-	if err := s.db.Select(ctx, &rows, p.statement(s.dialect), p.arguments()...); err != nil {
+	walks, err := s.walks(ctx, sc, p)
+	if err != nil {
+		return backoffice.QueuePage{}, err
+	}
+	rows, err := s.nearest(ctx, walks, p.limit+1)
+	if err != nil {
 		return backoffice.QueuePage{}, err
 	}
 	out := backoffice.QueuePage{Total: -1}
@@ -44,12 +49,90 @@ func (s *Store) Queue(ctx context.Context, by petition.Actor, q backoffice.Queue
 		rows = rows[:p.limit]
 		out.Next = cursorText.EncodeToString(rows[p.limit-1].Sort)
 	}
-	if out.Rows, err = s.lines(ctx, sc, rows); err != nil || q.Mine {
+	if out.Rows, err = s.lines(ctx, sc, rows); err != nil || q.Mine || q.Todo || q.Below {
 		return out, err
 	}
 	counts, err := s.queueCounts(ctx, sc, unit)
-	out.Total = total(counts, q.Queue)
+	out.Total = total(counts.All, q.Queue)
 	return out, err
+}
+
+// walks are the pages of single queues and units that together make the one asked for.
+func (s *Store) walks(ctx context.Context, sc scope, p page) ([]page, error) {
+	switch {
+	case p.Todo:
+		return p.todo(sc), nil
+	case p.Below:
+		return s.below(ctx, sc, p)
+	}
+	return []page{p}, nil
+}
+
+// todo walks the queues from which something is this person's to do.
+func (p page) todo(sc scope) []page {
+	var all []page
+	for _, q := range petition.Queues {
+		if p.Queue != "" && p.Queue != q || p.unit != sc.actor.Unit {
+			continue
+		}
+		own, free := q.For(sc.actor, sc.actor.Staff), q.For(sc.actor, petition.ID{})
+		others := q.For(sc.actor, petition.ID{0xff})
+		one := p
+		one.Queue, one.Mine = q, false
+		switch {
+		case others: // whoever has it
+		case own && free:
+			one.handlers = []petition.ID{sc.actor.Staff, {}}
+		case own:
+			one.handlers = []petition.ID{sc.actor.Staff, sc.actor.Staff}
+		case free:
+			one.handlers = []petition.ID{{}, {}}
+		default:
+			continue
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// below walks the open legs of every unit at and below one that has any.
+func (s *Store) below(ctx context.Context, sc scope, p page) ([]page, error) {
+	if !sc.actor.Is(overseers...) {
+		return nil, notFound()
+	}
+	var path string
+	if err := s.db.Get(ctx, &path, `SELECT path FROM unit WHERE id = ?`, p.unit); err != nil {
+		return nil, err
+	}
+	low, high := subtree(path)
+	var units []string
+	err := s.db.Select(ctx, &units, `
+		SELECT u.id FROM unit u WHERE u.path >= ? AND u.path < ?
+			AND EXISTS (SELECT 1 FROM open_day d WHERE d.unit = u.id AND d.dim = ? AND d.n > 0)
+		ORDER BY u.place`, low, high, dimReceived)
+	all := make([]page, 0, len(units))
+	for _, u := range units {
+		one := p
+		one.unit = petition.UnitID(u)
+		all = append(all, one)
+	}
+	return all, err
+}
+
+// nearest is the first rows of all the walks together.
+func (s *Store) nearest(ctx context.Context, walks []page, most int) ([]legRow, error) {
+	var all []legRow
+	for _, p := range walks {
+		var rows []legRow
+		if err := s.db.Select(ctx, &rows, p.statement(s.dialect), p.arguments()...); err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	if len(walks) > 1 {
+		slices.SortFunc(all, func(a, b legRow) int { return slices.Compare(a.Sort, b.Sort) })
+	}
+	return all[:min(len(all), most)], nil
 }
 
 // total is the kept count of a queue; of all open ones for "".
@@ -73,6 +156,7 @@ type page struct {
 	unit       petition.UnitID
 	after, end []byte
 	limit      int
+	handlers   []petition.ID // two, or none for everybody's
 }
 
 // newPage checks a query. It fails with Invalid for a cursor or a day that nobody
@@ -152,8 +236,12 @@ func (p page) arguments() []any {
 	if len(p.Topic) != 1 {
 		group = p.Topic
 	}
+	both := []petition.ID{{}, {}}
+	if p.handlers != nil {
+		both = p.handlers
+	}
 	return append(args, p.Topic, p.Topic, group, p.Track, p.Track, p.Channel, p.Channel, p.State, p.State,
-		p.From, p.From, p.To, p.To, p.staff, p.limit+1)
+		p.Stage, p.Stage, p.Stage, p.handlers != nil, both[0], both[1], p.From, p.From, p.To, p.To, p.staff, p.limit+1)
 }
 
 // lines opens what lists show of legs.
@@ -177,15 +265,16 @@ func (s *Store) lines(ctx context.Context, sc scope, rows []legRow) ([]backoffic
 	return out, nil
 }
 
-// Counts tells how many legs wait in each queue of the actor's unit.
-func (s *Store) Counts(ctx context.Context, by petition.Actor, now time.Time) (map[petition.Queue]int, error) {
+// Counts tells how many legs wait in each queue of the actor's unit, and how many of
+// them for the actor.
+func (s *Store) Counts(ctx context.Context, by petition.Actor, now time.Time) (backoffice.Counts, error) {
 	sc, err := s.scopeOf(ctx, by)
 	if err != nil {
-		return nil, err
+		return backoffice.Counts{}, err
 	}
 	unit, err := s.unitInScope(ctx, sc, "")
 	if err != nil {
-		return nil, err
+		return backoffice.Counts{}, err
 	}
 	return s.queueCounts(ctx, sc, unit)
 }

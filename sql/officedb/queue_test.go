@@ -110,6 +110,38 @@ func TestQueueFilters(t *testing.T) {
 		if len(mine) != 1 || mine[0].Title != "handled" || mine[0].Handler != "handler" {
 			t.Errorf("mine: %+v", mine)
 		}
+		r, h := w.who(county, petition.Registrar), w.who(county, petition.Handler)
+		for _, c := range []struct {
+			by   petition.Actor
+			q    backoffice.QueueQuery
+			want int
+		}{
+			{h, backoffice.QueueQuery{Todo: true}, 1}, {r, backoffice.QueueQuery{Todo: true}, 14},
+			{r, backoffice.QueueQuery{Todo: true, Queue: petition.ToTriage}, 0},
+			{w.who(county, petition.Supervisor), backoffice.QueueQuery{Todo: true}, 0},
+			{w.who(prov, petition.Leader), backoffice.QueueQuery{Below: true}, 15},
+			{w.who(prov, petition.Leader), backoffice.QueueQuery{Below: true, Stage: string(petition.StageTriage)}, 1},
+			{w.who(prov, petition.Leader), backoffice.QueueQuery{Below: true, Unit: county2}, 0},
+			{r, backoffice.QueueQuery{Stage: backoffice.Active}, 15}, {r, backoffice.QueueQuery{Stage: "passed"}, 0},
+		} {
+			for _, limit := range []int{1, 4, 100} {
+				c.q.Now, c.q.Limit = w.now, limit
+				rows := w.walk(c.by, c.q)
+				if len(rows) != c.want {
+					t.Errorf("%+v: %d rows, want %d", c.q, len(rows), c.want)
+				}
+				if !slices.IsSortedFunc(rows, func(a, b backoffice.QueueRow) int { return a.Due.Compare(b.Due) }) {
+					t.Errorf("%+v: not by due date", c.q)
+				}
+			}
+			if counts, err := w.s.Counts(t.Context(), c.by, w.now); err != nil {
+				t.Error(err)
+			} else if sum := total(counts.Mine, ""); c.q.Todo && c.q.Queue == "" && sum != c.want {
+				t.Errorf("%v: %d are theirs by the figures, %d by the list", c.by.Roles, sum, c.want)
+			}
+		}
+		_, err := w.s.Queue(t.Context(), h, backoffice.QueueQuery{Below: true, Now: w.now})
+		w.want(err, petition.NotFound)
 		above := w.walk(w.who(city, petition.Leader), backoffice.QueueQuery{Unit: county, Now: w.now})
 		if len(above) != 15 || above[0].Name != "" {
 			t.Errorf("from above: %d rows, name %q", len(above), above[0].Name)

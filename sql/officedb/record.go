@@ -38,6 +38,8 @@ type change struct {
 	views   []view
 	claimed []petition.ID // pending files that the events name
 	moved   *movedReport  // sealed up
+	told    []told        // notices to other units
+	form    []byte        // the form that registers it; empty for everything else
 }
 
 // errStale is a change that rests on a revision which is not the newest any more.
@@ -62,6 +64,9 @@ func (s *Store) record(ctx context.Context, h *held, events []petition.Event, no
 		}
 		ch.events = append(ch.events, row)
 		ch.claimed = append(ch.claimed, fileIDs(e.Act)...)
+		if t, ok := noticeOf(e); ok {
+			ch.told = append(ch.told, t)
+		}
 	}
 	if err := s.derive(ctx, h, ch, rules, now); err != nil {
 		return nil, err
@@ -179,6 +184,9 @@ func (s *Store) tell(h *held, ch *change, before []byte, r petition.Rules, now t
 // write stores a change in the transaction. It fails with errStale if the case has
 // changed since it was read.
 func (s *Store) write(ctx context.Context, tx sql.Tx, ch *change) error {
+	if err := useForm(ctx, tx, ch.form, ch.id, ch.at); err != nil {
+		return err
+	}
 	if err := writeCase(ctx, tx, ch); err != nil {
 		return err
 	}
@@ -199,8 +207,12 @@ func (s *Store) write(ctx context.Context, tx sql.Tx, ch *change) error {
 			return err
 		}
 	}
+	sums := ch.figures()
+	if err := insertRows(ctx, tx, noticeHead, noticeMark, ch.noticeValues()); err != nil {
+		return err
+	}
 	if ch.moved != nil {
-		if err := s.moveReport(ctx, tx, ch); err != nil {
+		if err := s.moveReport(ctx, tx, ch, sums); err != nil {
 			return err
 		}
 	}
@@ -212,7 +224,7 @@ func (s *Store) write(ctx context.Context, tx sql.Tx, ch *change) error {
 			return err
 		}
 	}
-	return ch.figures().write(ctx, tx, s.dialect)
+	return sums.write(ctx, tx, s.dialect)
 }
 
 // figures is what the change does to the kept counts.
@@ -223,6 +235,9 @@ func (ch *change) figures() figures {
 	}
 	for _, l := range ch.newLegs {
 		f.count(l, 1)
+	}
+	for _, t := range ch.told {
+		f.notice(t.unit, 1)
 	}
 	return f
 }

@@ -186,7 +186,8 @@ func (s *Store) compartment(ctx context.Context, sealedTo exchange.Holder, f pet
 		}
 		above := rules.Units.Above(unit)
 		if len(above) == 0 || above[0].Installation != s.signer.Installation {
-			return "", &petition.Error{Kind: petition.Invalid, Key: "problem.no_unit_above"}
+			return "", &petition.Error{Kind: petition.Invalid, Key: "problem.no_unit_above",
+				Problems: []petition.Problem{{Field: "concerns_head", Key: "problem.no_unit_above"}}}
 		}
 		unit = above[0].ID
 	}

@@ -62,11 +62,14 @@ func (s *Store) blank(ctx context.Context, l *legRow) error {
 
 // moveReport stores what sealUp prepared: the report comes, and bodies, tokens and
 // keys of the case go.
-func (s *Store) moveReport(ctx context.Context, tx sql.Tx, ch *change) error {
+func (s *Store) moveReport(ctx context.Context, tx sql.Tx, ch *change, sums figures) error {
 	if err := ch.moved.insert(ctx, tx); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, `UPDATE event SET body = ? WHERE case_id = ?`, []byte{}, ch.id); err != nil {
+		return err
+	}
+	if err := s.dropNotices(ctx, tx, ch.id, sums); err != nil {
 		return err
 	}
 	_, err := tx.Exec(ctx, `DELETE FROM token WHERE case_id = ?`, ch.id)

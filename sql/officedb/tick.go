@@ -23,13 +23,38 @@ func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 	if err != nil || !mine {
 		return err
 	}
+	if err := s.deriveAgain(ctx, now); err != nil {
+		return err
+	}
 	if err := s.lapse(ctx, now); err != nil {
 		return err
 	}
 	if err := s.sweepSessions(ctx, now); err != nil {
 		return err
 	}
+	if err := s.sweepForms(ctx, now); err != nil {
+		return err
+	}
 	return s.sweepFiles(ctx, now)
+}
+
+// deriveAgain derives the rows of open cases anew once an upgrade has asked for it.
+func (s *Store) deriveAgain(ctx context.Context, now time.Time) error {
+	var asked string
+	err := s.db.Get(ctx, &asked, `SELECT value FROM setting WHERE name = 'derive_again'`)
+	if petition.Is(err, petition.NotFound) || err == nil && asked != "yes" {
+		return nil
+	}
+	if err == nil {
+		err = s.recompute(ctx, now)
+	}
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE setting SET value = 'done', changed_at = ? WHERE name = 'derive_again'`, now)
+		return err
+	})
 }
 
 // lapse ends the waiting of legs whose last day has passed. A case that somebody is

@@ -5,7 +5,10 @@ import (
 	"io/fs"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"huiyin/backoffice"
+	"huiyin/petition"
 	"huiyin/sql"
 	"huiyin/sql/storetest"
 )
@@ -102,4 +105,52 @@ func (w *world) inTable(table string) (n int) {
 	w.t.Helper()
 	w.must(w.db.Get(w.t.Context(), &n, `SELECT COUNT(*) FROM `+table))
 	return n
+}
+
+// An upgrade sorts what waits anew: by state where the rows tell it, and once by the
+// program where only the sealed bodies do; what was told before can be read.
+func TestOldRowsAreSortedAnew(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *sql.DB) {
+		db := open()
+		w := newWorld(t, db)
+		replied, proposed := w.accepted(county, "Answered"), w.registered(county, "Proposed")
+		w.do(w.who(county, petition.Registrar), proposed, petition.Act{Action: petition.Redirect, Reason: "why", Text: "why",
+			Body: &petition.Body{Name: "Bureau", Phone: "12333"}, Paper: aPaper(petition.RedirectNotice)})
+		told := w.guided("Told")
+		w.exec(`UPDATE leg SET queue = 'handle', state = 'replied' WHERE case_id = ?`, replied)
+		w.exec(`UPDATE leg SET queue = 'approve' WHERE case_id = ?`, proposed)
+		w.exec(`DROP TABLE form_used`)
+		w.exec(`DROP TABLE notice`)
+		w.exec(`DELETE FROM schema_version WHERE version_id = 3`)
+		w.must(sql.Migrate(t.Context(), db, Migrations()))
+		if q := w.queueOfCase(replied); q != petition.ToClose {
+			t.Errorf("answered: %s", q)
+		}
+		wrong, err := w.s.Recount(t.Context())
+		if err != nil || wrong != "" {
+			t.Errorf("the counts: %v %s", err, wrong)
+		}
+		page, err := w.s.Notices(t.Context(), w.who(county, petition.Registrar), backoffice.NoticeQuery{})
+		if err != nil || len(page.Rows) != 1 || page.Rows[0].Case != told || page.Unread != 1 {
+			t.Errorf("what was told: %v %+v", err, page)
+		}
+		w.exec(`UPDATE leg SET queue = 'approve_leader' WHERE case_id = ?`, proposed) // as if nobody knew yet
+		w.exec(`UPDATE queue_count SET queue = 'approve_leader' WHERE queue = 'approve'`)
+		w.must(w.s.SystemTick(t.Context(), w.now))
+		if q := w.queueOfCase(proposed); q != petition.ToApprove {
+			t.Errorf("proposed: %s", q)
+		}
+		w.exec(`UPDATE leg SET queue = 'approve_leader' WHERE case_id = ?`, proposed)
+		w.must(w.s.SystemTick(t.Context(), w.now.Add(time.Hour)))
+		if q := w.queueOfCase(proposed); q != "approve_leader" {
+			t.Error("it is derived anew with every tick")
+		}
+	})
+}
+
+func (w *world) queueOfCase(id petition.ID) petition.Queue {
+	w.t.Helper()
+	var q string
+	w.must(w.db.Get(w.t.Context(), &q, `SELECT queue FROM leg WHERE case_id = ? AND n = 1`, id))
+	return petition.Queue(q)
 }

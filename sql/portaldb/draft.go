@@ -16,7 +16,9 @@ func (s *Store) Draft(ctx context.Context, id [32]byte) (portal.Draft, error) {
 		Sealed  []byte     `db:"sealed"`
 		Expires sql.Moment `db:"expires"`
 	}
-	err := s.db.Get(ctx, &row,
+	// A point read is over before anybody could call it off: watching for that costs
+	// more than the read.
+	err := s.db.Get(context.WithoutCancel(ctx), &row,
 		`SELECT version, sealed, expires FROM draft WHERE id = ? AND expires > ?`, id, s.now())
 	return portal.Draft{ID: id, Version: row.Version, Sealed: row.Sealed, Expires: row.Expires.Time}, err
 }

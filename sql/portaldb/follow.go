@@ -22,7 +22,7 @@ func (s *Store) Opened(ctx context.Context, locator exchange.Locator) (portal.Op
 		Receipt  []byte     `db:"receipt"`
 		Waiting  int        `db:"waiting"`
 	}
-	err := s.db.Get(ctx, &row, `
+	err := s.db.Get(context.WithoutCancel(ctx), &row, `
 		SELECT g.filing, g.wrapped, g.rights, f.received, f.copy, f.folder, f.receipt,
 			(SELECT COUNT(*) FROM said m WHERE m.filing = f.id AND m.done = 0) AS waiting
 		FROM code_grant g JOIN filing f ON f.id = g.filing
@@ -76,7 +76,7 @@ func (s *Store) Said(ctx context.Context, filing petition.ID) ([]portal.Said, er
 		At   sql.Moment `db:"at"`
 		Copy []byte     `db:"copy"`
 	}
-	err := s.db.Select(ctx, &rows, `
+	err := s.db.Select(context.WithoutCancel(ctx), &rows, `
 		SELECT id, at, copy FROM said WHERE filing = ? AND done = 0 ORDER BY at, id`, filing)
 	if err != nil {
 		return nil, err

@@ -123,6 +123,11 @@ func putGrant(ctx context.Context, tx sql.Tx, a exchange.Arrival, u exchange.Gra
 			return err
 		}
 	}
+	if u.Renewed {
+		if err := renew(ctx, tx, u); err != nil {
+			return err
+		}
+	}
 	for _, l := range u.Revoke {
 		n, err := tx.Exec(ctx, `
 			UPDATE code_grant SET revoked = 1, wrapped = ? WHERE locator = ? AND filing = ?`,
@@ -141,6 +146,21 @@ func putGrant(ctx context.Context, tx sql.Tx, a exchange.Arrival, u exchange.Gra
 		}
 	}
 	return nil
+}
+
+// renew drops what lies here under an old reading key; the folder comes under the new
+// one with a later item. Messages on their way reach the office all the same.
+func renew(ctx context.Context, tx sql.Tx, u exchange.GrantUpdate) error {
+	copied := u.Copy
+	if copied == nil {
+		copied = []byte{}
+	}
+	_, err := tx.Exec(ctx, `UPDATE filing SET copy = ?, folder = ? WHERE id = ?`, copied, []byte{}, u.Filing)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `UPDATE said SET done = 1, copy = ? WHERE filing = ?`, []byte{}, u.Filing)
+	return err
 }
 
 // forgetSent deletes what an office has taken in: only its acknowledgement does, and

@@ -1,7 +1,10 @@
 package portaldb
 
 import (
+	"bytes"
 	"context"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -78,7 +81,7 @@ func (t *tries) load(ctx context.Context, key slot, before time.Time) (*count, e
 		Start int64 `db:"slot"`
 		N     int   `db:"n"`
 	}
-	err := t.db.Select(ctx, &rows, `SELECT slot, n FROM tries WHERE bucket = ? AND slot IN (?, ?)`,
+	err := t.db.Select(context.WithoutCancel(ctx), &rows, `SELECT slot, n FROM tries WHERE bucket = ? AND slot IN (?, ?)`,
 		key.bucket, key.start, before)
 	if err != nil {
 		return nil, err
@@ -145,19 +148,21 @@ func (t *tries) take() []due {
 			break
 		}
 	}
+	// In one order on every node: two flushes at once wait for each other, they do not
+	// lock each other out.
+	slices.SortFunc(list, func(a, b due) int { return bytes.Compare(a.bucket[:], b.bucket[:]) })
 	return list
 }
 
-func (t *tries) store(ctx context.Context, list []due) ([]int, error) {
-	totals := make([]int, len(list))
+// store adds the counts and reads what they come to, several in one statement.
+func (t *tries) store(ctx context.Context, list []due) (map[slot]int, error) {
+	totals := make(map[slot]int, len(list))
 	err := t.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		for i, d := range list {
-			if err := addTries(ctx, tx, d); err != nil {
+		for part := range slices.Chunk(list, triesInOne(t.db.Engine())) {
+			if err := addTries(ctx, tx, t.db.Engine(), part); err != nil {
 				return err
 			}
-			err := tx.Get(ctx, &totals[i], `SELECT n FROM tries WHERE bucket = ? AND slot = ?`,
-				d.bucket, d.start)
-			if err != nil {
+			if err := readTries(ctx, tx, part, totals); err != nil {
 				return err
 			}
 		}
@@ -166,22 +171,50 @@ func (t *tries) store(ctx context.Context, list []due) ([]int, error) {
 	return totals, err
 }
 
-func addTries(ctx context.Context, tx sql.Tx, d due) error {
-	const add = `UPDATE tries SET n = n + ? WHERE bucket = ? AND slot = ?`
-	n, err := tx.Exec(ctx, add, d.n, d.bucket, d.start)
-	if err != nil || n > 0 {
-		return err
+// triesInOne is how many buckets stand in one statement. On the MySQL family each
+// statement is a round trip; SQLite keeps statements prepared, so that one text for all
+// is cheapest.
+func triesInOne(engine sql.Engine) int {
+	if engine == sql.MySQL {
+		return 100
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO tries (bucket, slot, n, expires) VALUES (?, ?, ?, ?)`,
-		d.bucket, d.start, d.n, d.expires)
-	if sql.Duplicate(err) { // another node was first
-		_, err = tx.Exec(ctx, add, d.n, d.bucket, d.start)
+	return 1
+}
+
+// addTries adds to what is there already, whichever node put it there first.
+func addTries(ctx context.Context, tx sql.Tx, engine sql.Engine, list []due) error {
+	more := ` ON CONFLICT (bucket, slot) DO UPDATE SET n = n + excluded.n`
+	if engine == sql.MySQL {
+		more = ` ON DUPLICATE KEY UPDATE n = n + VALUES(n)`
+	}
+	args := make([]any, 0, 4*len(list))
+	for _, d := range list {
+		args = append(args, d.bucket, d.start, d.n, d.expires)
+	}
+	rows := strings.TrimSuffix(strings.Repeat(`(?, ?, ?, ?), `, len(list)), `, `)
+	_, err := tx.Exec(ctx, `INSERT INTO tries (bucket, slot, n, expires) VALUES `+rows+more, args...)
+	return err
+}
+
+func readTries(ctx context.Context, tx sql.Tx, list []due, totals map[slot]int) error {
+	var rows []struct {
+		Bucket sql.Hash `db:"bucket"`
+		Start  int64    `db:"slot"`
+		N      int      `db:"n"`
+	}
+	args := make([]any, len(list))
+	for i, d := range list {
+		args[i] = d.bucket
+	}
+	err := tx.Select(ctx, &rows, `SELECT bucket, slot, n FROM tries WHERE bucket IN (`+sql.Marks(len(list))+`)`, args...)
+	for _, r := range rows {
+		totals[slot{r.Bucket, r.Start}] = r.N
 	}
 	return err
 }
 
 // settle notes what was stored and forgets windows that are over.
-func (t *tries) settle(list []due, totals []int, err error) {
+func (t *tries) settle(list []due, totals map[slot]int, err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if err != nil {
@@ -191,10 +224,10 @@ func (t *tries) settle(list []due, totals []int, err error) {
 		t.flushSoon()
 		return
 	}
-	for i, d := range list {
+	for _, d := range list {
 		if c := t.slots[d.slot]; c != nil {
 			c.fresh -= d.n
-			c.stored = totals[i]
+			c.stored = totals[d.slot]
 		}
 	}
 	full := len(t.slots) > maxBuckets

@@ -1,4 +1,4 @@
-package portal
+package web
 
 import (
 	"fmt"
@@ -11,10 +11,10 @@ import (
 // quiet is the white border that a reader needs, in modules.
 const quiet = 4
 
-// qrCode draws a text as SVG: one path of black runs, no style. The encoder always
+// QR draws a text as SVG: one path of black runs, no style. The encoder always
 // takes the same mask, which every reader undoes; choosing the prettiest of eight
 // costs more than all else of a submission.
-func qrCode(text string) (template.HTML, error) {
+func QR(text string) (template.HTML, error) {
 	code, err := qr.Encode(text, qr.M)
 	if err != nil {
 		return "", fmt.Errorf("QR code: %w", err)

@@ -1,0 +1,56 @@
+package portal
+
+import (
+	"strconv"
+	"strings"
+
+	"huiyin/petition"
+)
+
+// ruled asks of a step's answers what petition.CheckFiling asks of the whole filing:
+// the rule decides what is sealed, the step's own check only words it better. Each
+// problem stands at the field of the page that asks for it.
+func (v *visit) ruled(s *step, r petition.Rules) {
+	if !v.form.OK() {
+		return
+	}
+	for _, problem := range petition.CheckFiling(v.draft.compose(v.world, v.lang), r) {
+		if at, field := placeOf(problem.Field); at == s && s.isAsked(v.draft) {
+			problem.Field = field
+			v.form.Problems = append(v.form.Problems, problem)
+		}
+	}
+}
+
+// askedAt is where a field of a filing is asked for, and by what name.
+var askedAt = map[string]struct {
+	step  *step
+	field string
+}{
+	"unit": {whereStep, "area"}, "purpose": {whatStep, "purpose"}, "topic": {whatStep, "topic"},
+	"title": {contentStep, "title"}, "facts": {contentStep, "facts"}, "request": {contentStep, "request"},
+	"reasons": {moreStep, "reasons"}, "earlier": {moreStep, "earlier"}, "court": {moreStep, "court"},
+	"anonymous": {youStep, "named"}, "cosigners": {jointStep, "count"}, "representatives": {jointStep, "count"},
+	"agent_relation": {agentStep, "relation"},
+}
+
+// placeOf is the page and the field of a problem's field; nil where no page asks for it:
+// files are counted as they come, and the consent is the door to all pages.
+func placeOf(field string) (*step, string) {
+	if at, ok := askedAt[field]; ok {
+		return at.step, at.field
+	}
+	who, name, _ := strings.Cut(field, ".")
+	switch who {
+	case "person":
+		return youStep, name
+	case "agent":
+		return agentStep, name
+	case "representatives":
+		nth, name, _ := strings.Cut(name, ".")
+		if n, err := strconv.Atoi(nth); err == nil && n > 0 { // the first is the person who writes
+			return jointStep, "p" + nth + "_" + name
+		}
+	}
+	return nil, ""
+}
