@@ -3,6 +3,7 @@ package petition
 import (
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Part is one matter of a petition that says several things: an extract with a track
@@ -23,9 +24,7 @@ func (p Part) Filing(whole Filing) Filing {
 	f := whole
 	f.Purpose, f.Topic, f.Title, f.Facts, f.Request, f.Reasons = p.Purpose, p.Topic, p.Title, p.Facts, p.Request, ""
 	f.Files = slices.Clone(whole.Files)
-	if p.Purpose.Track() != Report {
-		f.Reported, f.ConcernsHead = nil, false
-	}
+	f.Reported, f.ConcernsHead = nil, false
 	return f
 }
 
@@ -36,6 +35,9 @@ func checkDivide(d *decision, f *form, s standing) {
 	for i, p := range d.act.Parts {
 		at := "parts." + strconv.Itoa(i) + "."
 		f.need(slices.Contains(Purposes, p.Purpose), at+"purpose", "problem.purpose_missing")
+		// The whole would show what only the compartment may see: it goes there first,
+		// and what is ordinary is taken out of it there.
+		f.need(p.Purpose.Track() != Report, at+"purpose", "problem.part_sealed")
 		_, known := TopicOf(p.Topic)
 		f.need(known, at+"topic", "problem.topic_missing")
 		f.need(!blank(p.Title), at+"title", "problem.title_missing")
@@ -74,4 +76,19 @@ func Children(c *Case) []Act {
 			Parent: &Link{Case: c.ID, Number: c.Number, Unit: c.Legs[0].Unit}})
 	}
 	return acts
+}
+
+// Enclose adds the view of one of the parts to that of the whole. The versions add up,
+// so that news of any part makes a newer folder. A part that is no longer in the
+// ordinary procedure (nil) was received, and nothing else is said of it.
+func (f *Folder) Enclose(p Part, c *Case, r Rules, now time.Time) {
+	if c == nil {
+		f.Version++
+		f.Matters = append(f.Matters, Folder{Title: p.Title, Number: p.Number, Received: f.Received, Status: ShownReceived})
+		return
+	}
+	matter := Project(c, r, now)
+	matter.Filing = nil // it is the petitioner's own, in the whole
+	f.Version += matter.Version
+	f.Matters = append(f.Matters, matter)
 }

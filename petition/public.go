@@ -20,7 +20,8 @@ type Folder struct {
 	Outcome  Outcome      `json:"outcome,omitempty"`
 	Can      []Action     `json:"can,omitempty"` // of Supply, AddInfo, Withdraw, Rate
 	Rating   *Rating      `json:"rating,omitempty"`
-	Filing   *Filing      `json:"filing,omitempty"` // walk-in cases: what was recorded, keys of files removed
+	Matters  []Folder     `json:"matters,omitempty"` // of a divided petition: its parts, in order
+	Filing   *Filing      `json:"filing,omitempty"`  // walk-in cases: what was recorded, keys of files removed
 }
 
 // PublicStatus is the word the petitioner reads (公开状态), never an internal state.

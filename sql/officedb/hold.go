@@ -22,6 +22,7 @@ type held struct {
 	keys     []wrapped
 	secrets  secrets
 	legs     []legRow
+	parts    map[petition.ID]*petition.Case // of a divided petition: those that are newer than the database
 }
 
 // secrets is what the office must know to write to the petitioner.

@@ -168,6 +168,9 @@ func (s *Store) takeHeldMessage(ctx context.Context, t exchange.Taking, h *held,
 	if err != nil {
 		return err
 	}
+	if h, err = s.matter(ctx, h, m.Matter); err != nil {
+		return err
+	}
 	act := m.Act
 	act.At = m.At
 	events, err := petition.Decide(h.c, petition.Petitioner, act, petition.Facts{}, rules, t.Now)
@@ -183,8 +186,8 @@ func (s *Store) takeHeldMessage(ctx context.Context, t exchange.Taking, h *held,
 	}
 	// The folder goes out whether it changed or not: the portal shows the message as
 	// waiting until it has a newer one.
-	if len(ch.items) == 0 && h.secrets.Reading != (exchange.Key{}) {
-		if ch.items, err = s.folderItems(h, petition.Project(h.c, rules, t.Now), t.Now); err != nil {
+	if len(ch.items) == 0 && !h.silent() {
+		if err := s.tell(ctx, h, ch, nil, rules, t.Now); err != nil {
 			return err
 		}
 	}
