@@ -120,6 +120,8 @@ type Act struct {
 	Head      bool       `json:"head,omitempty"`      // recusal: of the head of the unit
 	Granted   bool       `json:"granted,omitempty"`   // DecideRecusal
 
+	Cadre *CadreStep `json:"cadre,omitempty"` // of a report about a cadre: what the compartment says
+
 	Proposed *Act      `json:"proposed,omitempty"` // Propose
 	Kind     LegKind   `json:"kind,omitempty"`     // Receive
 	From     int       `json:"from,omitempty"`     // Receive: the sender's leg

@@ -19,5 +19,11 @@ const (
 	ReReviewOpinionClock ClockKind = "K8"  // 复核意见: 30 days, hearings not counted, Art. 36
 	SimpleClock          ClockKind = "K11" // 简易办理答复: 10 working days, 国信发〔2016〕8号
 	ReviewTakenClock     ClockKind = "K12" // 复查受理: only where local rules set it
-	ExecutionClock       ClockKind = "KX"  // 执行: the day that the opinion names
+	CadreUpClock         ClockKind = "C5"  // 报上级: 5 working days
+	CadreTakenClock      ClockKind = "K13" // 实名举报受理告知: 15 working days
+	CadreToldClock       ClockKind = "K14" // 实名举报结果反馈: 15 working days
+	InquiryClock         ClockKind = "C15" // 函询回复: 15 working days
+	VerifyClock          ClockKind = "CV"  // 核查期限: the day that was set
+
+	ExecutionClock ClockKind = "KX" // 执行: the day that the opinion names
 )

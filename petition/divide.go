@@ -32,11 +32,16 @@ func (p Part) Filing(whole Filing) Filing {
 func checkDivide(d *decision, f *form, s standing) {
 	checkReason(d, f, s)
 	f.need(len(d.act.Parts) >= 2, "parts", "problem.parts_missing")
-	for i, p := range d.act.Parts {
+	checkParts(f, d.act.Parts)
+}
+
+// checkParts: each is whole in itself, and none is a report: the whole would show what
+// only the compartment may see. It goes there first, and what is ordinary is taken out
+// of it there.
+func checkParts(f *form, parts []Part) {
+	for i, p := range parts {
 		at := "parts." + strconv.Itoa(i) + "."
 		f.need(slices.Contains(Purposes, p.Purpose), at+"purpose", "problem.purpose_missing")
-		// The whole would show what only the compartment may see: it goes there first,
-		// and what is ordinary is taken out of it there.
 		f.need(p.Purpose.Track() != Report, at+"purpose", "problem.part_sealed")
 		_, known := TopicOf(p.Topic)
 		f.need(known, at+"topic", "problem.topic_missing")

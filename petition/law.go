@@ -29,11 +29,22 @@ type Law struct {
 	RateChange int                 `json:"rate_change"` // days in which a rating may be changed, once
 	InfoDays   int                 `json:"info_days"`   // time proposed to a petitioner who is asked to complete
 
+	Cadre CadreLimits `json:"cadre"` // house defaults after the rules of discipline organs
+
 	SimpleAccept int `json:"simple_accept"` // working days in which simplified handling accepts
 	ArchiveDays  int `json:"archive_days"`  // days after the last window before the file is archived
 
 	Grounds map[Ground]string    `json:"grounds"` // article of each ground for refusal
 	Papers  map[PaperKind]string `json:"papers"`  // article that each paper rests on
+}
+
+// CadreLimits are working days in the compartment; defaults after 纪检监察机关处理检举控告
+// 工作规则 and local rules on 函询, to be set locally.
+type CadreLimits struct {
+	SendUp   int `json:"send_up"`
+	Accept   int `json:"accept"`
+	FeedBack int `json:"feed_back"`
+	Inquiry  int `json:"inquiry"`
 }
 
 // Limit is a length of time.
