@@ -32,7 +32,8 @@ type casePage struct {
 	Log       []entry
 	Earlier   []entry
 	Do        []doing
-	Check     bool // the jurisdiction check is the next step
+	Recorded  []doing // for the petitioner, who came, rang or wrote
+	Check     bool    // the jurisdiction check is the next step
 	CanNote   bool
 	CanCode   bool
 	Waits     *waiting
@@ -163,6 +164,7 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 		v.Log, v.Earlier = v.Log[:recent], v.Log[recent:]
 	}
 	v.Do, v.Check = d.doings()
+	v.Recorded = d.recorded()
 	_, v.CanNote = d.offer(petition.Note, d.leg.N)
 	_, v.CanCode = d.offer(petition.ReplaceCode, d.leg.N)
 	if d.leg.Pending != nil {

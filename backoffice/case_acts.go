@@ -23,11 +23,12 @@ var actionIcons = map[petition.Action]string{
 	petition.Accept: "check", petition.Start: "doc", petition.Extend: "clock", petition.Draft: "doc",
 	petition.ReturnDraft: "undo", petition.Sign: "pen", petition.Serve: "letter", petition.AskClosing: "archive",
 	petition.AuditReturn: "undo", petition.AuditPass: "check", petition.SealUp: "lock",
+	petition.Supply: "clip", petition.AddInfo: "clip", petition.Withdraw: "undo",
 }
 
 // elsewhere are offers that have a place of their own on the page.
 var elsewhere = map[petition.Action]bool{petition.Note: true, petition.ReplaceCode: true,
-	petition.Decline: true, petition.ReturnDraft: true, petition.AuditReturn: true, petition.Overrule: true}
+	petition.Withdraw: true, petition.Supply: true, petition.AddInfo: true, petition.Decline: true, petition.ReturnDraft: true, petition.AuditReturn: true, petition.Overrule: true}
 
 // decided are the ends of the jurisdiction check.
 var decided = map[petition.Action]bool{petition.Accept: true, petition.Redirect: true, petition.Refuse: true,
@@ -47,6 +48,18 @@ func (d *dossier) doings() (all []doing, check bool) {
 			Approver: o.Approver, Danger: o.Action == petition.SealUp})
 	}
 	return all, check
+}
+
+// recorded are the links to what this reader may record for the petitioner.
+func (d *dossier) recorded() []doing {
+	var all []doing
+	for _, o := range d.offers() {
+		switch o.Action {
+		case petition.Supply, petition.AddInfo, petition.Withdraw:
+			all = append(all, doing{Action: o.Action, To: d.taskPath(o), Icon: actionIcons[o.Action]})
+		}
+	}
+	return all
 }
 
 func (d *dossier) taskPath(o petition.Offer) string {

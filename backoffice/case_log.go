@@ -105,6 +105,11 @@ func (d *dossier) details(a petition.Act) []detail {
 		add("log.receiver", "", a.Service.Receiver)
 		add("log.proof", "", a.Service.Proof)
 	}
+	if a.Asked != nil {
+		add("log.asked", "asked.who."+a.Asked.Who, "")
+		add("log.asked_how", "asked.how."+a.Asked.How, "")
+		add("log.asked_words", "", a.Asked.Words)
+	}
 	for _, item := range a.Audit {
 		if !item.OK {
 			add("log.open", "check."+item.Item, "")

@@ -200,4 +200,10 @@ func TestScenario4_3_AMatterInHandIsRefusedWithItsNumber(t *testing.T) {
 	if w.Code != http.StatusOK || !strings.Contains(doc.Find("article.doc").Text(), kept.Number) {
 		t.Errorf("%d %s", w.Code, text(doc))
 	}
+	v.Set("step", "do")
+	b.done(path, v)
+	doc = d.as("990102", petition.OfficeHead).act(second, "approve", url.Values{})
+	if state(doc) != "不予受理" {
+		t.Errorf("approved, it is %s: %s", state(doc), text(doc))
+	}
 }

@@ -49,6 +49,7 @@ func init() {
 		petition.ReturnDraft: returnDraftTask, petition.Sign: signTask, petition.Serve: serveTask,
 		petition.AskClosing: askClosingTask, petition.AuditReturn: auditReturnTask, petition.AuditPass: auditPassTask,
 		petition.SealUp: sealUpTask, petition.Approve: approveTask, petition.Decline: declineTask,
+		petition.Withdraw: withdrawTask, petition.Supply: supplyTask, petition.AddInfo: addInfoTask,
 	}
 }
 

@@ -151,11 +151,15 @@ func (w *Office) facts(t *taskPage, act petition.Act) (petition.Facts, error) {
 			facts.HandlerRoles = p.Roles
 		}
 	}
-	if act.Link == nil || act.Link.Number == "" {
+	link := act.Link
+	if act.Action == petition.Approve && t.Proposal != nil {
+		link = t.Proposal.Act.Link // the rules ask again what was proposed
+	}
+	if link == nil || link.Number == "" {
 		return facts, nil
 	}
 	ctx := t.c.Request.Context()
-	id, err := w.store.Find(ctx, t.by, act.Link.Number)
+	id, err := w.store.Find(ctx, t.by, link.Number)
 	if k := kind(err); k == petition.NotFound || k == petition.Invalid {
 		return facts, nil // the rules say that it is unknown
 	}

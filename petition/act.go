@@ -104,6 +104,7 @@ type Act struct {
 	Paper   *Paper    `json:"paper,omitempty"` // the paper that goes out, as approved
 	Outcome Outcome   `json:"outcome,omitempty"`
 	Service *Service  `json:"service,omitempty"` // Serve
+	Asked   *Asked    `json:"asked,omitempty"`   // Supply, AddInfo, Withdraw recorded by staff for the petitioner
 	Audit   []Checked `json:"audit,omitempty"`   // AuditReturn, AuditPass
 	Rating  *Rating   `json:"rating,omitempty"`
 	Files   []File    `json:"files,omitempty"` // Note: internal documents; Supply, AddInfo: what was sent
@@ -162,6 +163,20 @@ type Service struct {
 	Receiver string `json:"receiver,omitempty"`
 	Proof    string `json:"proof,omitempty"` // number of the mail, note of the signature
 }
+
+// Asked is whose wish staff record who act for a petitioner at the counter, on the
+// telephone or from a letter, and how they knew that it was his.
+type Asked struct {
+	Who   string `json:"who"`   // self, agent: see AskedBy
+	How   string `json:"how"`   // see AskedHow
+	Words string `json:"words"` // what was seen or heard, when
+}
+
+// Who may ask, and how his identity is checked.
+var (
+	AskedBy  = []string{"self", "agent"}
+	AskedHow = []string{"card", "phone", "letter"}
+)
 
 // Checked is one line of the closing audit's checklist (domain §5.3).
 type Checked struct {

@@ -90,6 +90,9 @@ func (d *decision) check(s standing) error {
 	if check := checks[d.act.Action]; check != nil {
 		check(d, f, s)
 	}
+	if s.forPetitioner(d.by) {
+		d.checkAsked(f)
+	}
 	d.checkPath(f)
 	if kind := d.paperKind(s); kind != "" {
 		checkPaper(f, d.act.Paper, kind)
@@ -105,6 +108,19 @@ func checkAskReview(d *decision, f *form, _ standing) {
 	f.need(!blank(d.act.Text), "text", "problem.text_missing")
 	f.need(length(d.act.Text) <= 5000, "text", "problem.too_long", "max", "5000")
 	f.need(len(d.act.Files) <= 10, "files", "problem.too_many_files", "max", "10")
+}
+
+// checkAsked: nobody acts for a petitioner without saying who asked and how that was
+// known.
+func (d *decision) checkAsked(f *form) {
+	asked := d.act.Asked
+	if asked == nil {
+		asked = &Asked{}
+	}
+	f.need(slices.Contains(AskedBy, asked.Who), "asked.who", "problem.asked_who")
+	f.need(slices.Contains(AskedHow, asked.How), "asked.how", "problem.asked_how")
+	f.need(!blank(asked.Words), "asked.words", "problem.asked_words")
+	f.need(length(asked.Words) <= 500, "asked.words", "problem.too_long", "max", "500")
 }
 
 func checkReason(d *decision, f *form, _ standing) {

@@ -84,7 +84,7 @@ func TestRegisterForSomebody(t *testing.T) {
 	}
 	s := begin(t, "2026-03-02").do(atDesk(county), reg(func(a *Act) { a.At = noon(t, "2026-02-25") }))
 	f := Project(s.c, s.r, s.now)
-	if f.Filing == nil || f.Filing.Title == "" || Day(f.Received) != "2026-02-25" || s.c.Arrival != Direct {
+	if f.Steps[0].Unit == "" || f.Filing == nil || f.Filing.Title == "" || Day(f.Received) != "2026-02-25" || s.c.Arrival != Direct {
 		t.Errorf("%+v", f)
 	}
 }

@@ -25,6 +25,9 @@ func fill(s *story, by Actor, act Act) (Act, Facts) {
 	if act.Paper == nil {
 		act.Paper = paperFor(s, act)
 	}
+	if act.Asked == nil && by.Kind == ByStaff {
+		act.Asked = &Asked{Who: "self", How: "card", Words: "his card was seen"}
+	}
 	if act.Link != nil {
 		facts.Linked = linkedCase(s, act)
 	}

@@ -9,8 +9,9 @@ type Move struct {
 	By         []Role    // staff who may do it, or may propose it where it has approvers
 	Approver   []Role    // whose agreement it needs; they may also do it at once
 	Tracks     []Track   // nil means every ordinary track; reports about cadres are none
-	AtSender   bool      // decided by the unit that sent the case here
+	Desk       []Role    // staff who may record it for the petitioner whose move it is
 	AtSuperior bool      // decided by the unit above, where it was asked to decide
+	AtSender   bool      // decided by the unit that sent the case here
 	Clock      Effect    // claims; see Consequence for other tracks
 	Paper      PaperKind // for the petitioner
 	Letter     PaperKind // for another unit or for the file
@@ -29,6 +30,7 @@ var (
 	receivers   = []Role{Registrar, OfficeHead, Handler, UnitHead, CadreSupervisor}
 	workers     = []Role{Registrar, OfficeHead, Handler, UnitHead, ClosingAuditor}
 	counter     = []Role{Registrar, OfficeHead}
+	recorders   = []Role{Registrar, OfficeHead, Handler}
 )
 
 var (
@@ -60,7 +62,7 @@ var moves = map[State]map[Action]Move{
 		SignFor:    signFor,
 	}),
 	AwaitingInfo: with(open, map[Action]Move{
-		Supply:  {To: Registered, Who: ByPetitioner},
+		Supply:  {To: Registered, Who: ByPetitioner, Desk: recorders},
 		Lapse:   {To: Registered, Who: BySystem},
 		AddInfo: {}, // while asked, what arrives is the answer
 		Urge:    {}, // we wait for him
@@ -140,7 +142,7 @@ var moves = map[State]map[Action]Move{
 		Settle:     {}, // a review judges; it does not bargain
 	}),
 	Reviewed: with(answered, map[Action]Move{
-		AskReview: {To: Challenged, Who: ByPetitioner, Tracks: claims, Clock: StopReview | StartReReviewOpinion},
+		AskReview: {To: Challenged, Who: ByPetitioner, Desk: recorders, Tracks: claims, Clock: StopReview | StartReReviewOpinion},
 		Conclude:  conclude,
 		Rate:      {}, // the answer was rated, not the review
 	}),
@@ -165,16 +167,16 @@ var moves = map[State]map[Action]Move{
 
 // open is what can happen in every state before the answer (row 35 among it).
 var open = map[Action]Move{
-	Withdraw:    {To: Withdrawn, Who: ByPetitioner, Clock: StopAll, Paper: WithdrawalNotice},
-	AddInfo:     {Who: ByPetitioner},
-	Urge:        {Who: ByPetitioner},
+	Withdraw:    {To: Withdrawn, Who: ByPetitioner, Desk: recorders, Clock: StopAll, Paper: WithdrawalNotice},
+	AddInfo:     {Who: ByPetitioner, Desk: recorders},
+	Urge:        {Who: ByPetitioner, Desk: recorders},
 	Note:        note,
 	ReplaceCode: replaceCode,
 }
 
 // recusal is row 18: somebody asks that a member of staff keep away from the matter.
 var recusal = map[Action]Move{
-	AskRecusal:     {Who: ByPetitioner},
+	AskRecusal:     {Who: ByPetitioner, Desk: recorders},
 	DeclareRecusal: {By: receivers},
 	DecideRecusal:  {By: signers, Paper: RecusalDecision, AtSuperior: true},
 }
@@ -222,7 +224,7 @@ var hearing = map[Action]Move{
 }
 
 // answered is what can happen once the reply is served and the file is not closed.
-var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner}, Note: note, Turn: turn, ReplaceCode: replaceCode}
+var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner, Desk: recorders}, Note: note, Turn: turn, ReplaceCode: replaceCode}
 
 // concluded is what can happen once the file is closed.
 var concluded = map[Action]Move{
@@ -244,7 +246,7 @@ var (
 	askClosing = Move{To: ClosingAudit, By: handler, Tracks: claimsAdvice,
 		Clock: StopReport, Letter: HandlingReport}
 	dispute     = Move{To: Disputed, By: unitHead, Clock: PauseNotice | FreezeReport, Letter: DisputeLetter}
-	askReview   = Move{To: Challenged, Who: ByPetitioner, Tracks: claims, Clock: StopReview | StartReviewOpinion}
+	askReview   = Move{To: Challenged, Who: ByPetitioner, Desk: recorders, Tracks: claims, Clock: StopReview | StartReviewOpinion}
 	conclude    = Move{To: ClosedFinal, Who: BySystem, Tracks: claims}
 	execute     = Move{By: handler, Tracks: claims, Clock: StopExecution}
 	judge       = Move{By: counter}

@@ -25,6 +25,9 @@ func (d *decision) standing(a Action, l *Leg) (standing, error) {
 	if err := s.actor(a, d.by); err != nil {
 		return s, err
 	}
+	if err := d.recorded(s); err != nil {
+		return s, err
+	}
 	if err := d.waits(a, s); err != nil {
 		return s, err
 	}
@@ -73,7 +76,9 @@ func (s *standing) actor(a Action, by Actor) error {
 		if by.Kind == s.move.Who || (a == Submit && by.Kind == BySystem) {
 			return nil
 		}
-		return forbidden("error.not_your_move")
+		if by.Kind != ByStaff || s.move.Desk == nil {
+			return forbidden("error.not_your_move")
+		}
 	}
 	if by.Kind != ByStaff {
 		return forbidden("error.not_your_move")
@@ -87,11 +92,36 @@ func (s *standing) actor(a Action, by Actor) error {
 	return s.role(a, by)
 }
 
+// forPetitioner tells whether staff record what is the petitioner's move.
+func (s *standing) forPetitioner(by Actor) bool {
+	return s.move.Who == ByPetitioner && by.Kind == ByStaff
+}
+
+// recorded: staff record a petitioner's wish where the case lies, and of somebody who
+// can be known again.
+func (d *decision) recorded(s standing) error {
+	switch {
+	case !s.forPetitioner(d.by):
+		return nil
+	case s.leg != d.c.current():
+		return conflict("error.move_not_possible")
+	case d.c.Filing.Anonymous:
+		return forbidden("error.anonymous_asked")
+	}
+	return nil
+}
+
 // role: an approver acts at once; others of the row act, or propose where the row
 // has approvers.
 func (s *standing) role(a Action, by Actor) error {
 	if s.leg != nil && slices.Contains(s.leg.Recused, by.Staff) {
 		return forbidden("error.recused")
+	}
+	if s.move.Who != "" {
+		if !by.Is(s.move.Desk...) {
+			return forbidden("error.not_your_role")
+		}
+		return nil
 	}
 	if s.move.Approver != nil && by.Is(s.move.Approver...) {
 		return nil

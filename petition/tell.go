@@ -142,10 +142,13 @@ func (t *teller) letter(paper Paper) int {
 
 func (t *teller) unitName(e Event) string {
 	l := t.c.Leg(e.Act.Leg)
-	if l == nil {
-		return ""
+	switch {
+	case l != nil:
+		return contact(t.r, l.Unit).Name
+	case e.Act.Unit != "": // registered at the counter: the leg opens with it
+		return contact(t.r, e.Act.Unit).Name
 	}
-	return contact(t.r, l.Unit).Name
+	return ""
 }
 
 // atSender moves an event to the leg of the unit that decided it.

@@ -145,6 +145,9 @@ func (p *Portal) takeAddFiles(c *gin.Context) error {
 	if len(refused) > 0 {
 		return p.addFilesPage(c, http.StatusUnprocessableEntity, d, refused)
 	}
+	if c.Query("go") == "send" {
+		return p.sendAdd(c)
+	}
 	return p.site.Go(c, addUploadPath)
 }
 

@@ -21,9 +21,9 @@ func TestSomethingIsAddedWithFilesOnce(t *testing.T) {
 	if v.get("/follow/add").text(`textarea[name="text"]`) != "存根找到了，见附件。" {
 		t.Error("the text is gone after the upload")
 	}
-	send := v.get("/follow/add/files").typed(v.form("/follow/add/send"))
-	v.post("/follow/add/send", send).at("/follow/case").sees(".flash", "已经发给办理单位").sees(".ev .mine", "存根找到了", "还没有读到")
-	v.post("/follow/add/send", send).at("/follow/case")
+	token := v.get("/follow/add/files").attr(`input[name="token"]`, "value")
+	v.leave("send", nil).at("/follow/case").sees(".flash", "已经发给办理单位").sees(".ev .mine", "存根找到了", "还没有读到")
+	v.uploadTo("/follow/add/files?go=send", token, nil).at("/follow/case")
 	_, messages, _ := w.mail()
 	if len(messages) != 1 || messages[0].Act.Action != petition.Supply || len(messages[0].Act.Files) != 1 || len(messages[0].Act.Files[0].Key) != 32 {
 		t.Fatalf("messages: %+v", messages)
@@ -34,7 +34,7 @@ func TestAnAdditionSaysSomething(t *testing.T) {
 	w := newTown(t)
 	v, _ := w.followed()
 	v.get("/follow/add").send("/follow/add", map[string]string{"text": "  "}).at("/follow/add/files")
-	v.send("/follow/add/send", nil).refused("text", "写几句")
+	v.leave("send", nil).refused("text", "写几句")
 	v.get("/follow/add/files").upload(map[string]string{"只有附件.txt": "内容"})
 	v.send("/follow/add/remove", map[string]string{"file": v.attr(`form[action="/follow/add/remove"] button`, "value")})
 	if v.doc.Find(".files li").Length() != 0 {

@@ -92,6 +92,9 @@ func (p *Portal) casePage(w *world, r *reader) casePage {
 
 // waiting are the messages that the office's folder does not tell of yet.
 func (p *Portal) waiting(c *gin.Context, r *reader) ([]exchange.Message, error) {
+	if r.Waiting == 0 {
+		return nil, nil
+	}
 	said, err := p.store.Said(c.Request.Context(), r.opened.Opened.Filing)
 	if err != nil {
 		return nil, err

@@ -16,6 +16,10 @@ import (
 // draftLife is how long a draft lives after it was last saved.
 const draftLife = 24 * time.Hour
 
+// filedStep is what a draft is filled up to once only its code is left: its size tells
+// no more than its time does, and the receipt is read without a page of filling.
+const filedStep = 256
+
 // draft is a petition being written. Only the cookie opens it.
 type draft struct {
 	Consent time.Time             `json:"consent"`          // when the notice was agreed to
@@ -114,7 +118,11 @@ func (p *Portal) keepDraft(ctx context.Context, d *openDraft) error {
 }
 
 func (p *Portal) sealDraft(d *openDraft) (Draft, error) {
-	sealed, err := closeBox(d.key, exchange.Bind("draft", d.id[:]), exchange.TextStep, d.draft)
+	step := exchange.TextStep
+	if d.Filed && len(d.Later) == 0 {
+		step = filedStep
+	}
+	sealed, err := closeBox(d.key, exchange.Bind("draft", d.id[:]), step, d.draft)
 	if err != nil {
 		return Draft{}, fmt.Errorf("draft: %w", err)
 	}

@@ -77,6 +77,12 @@ func (p *Portal) takeFiles(c *gin.Context) error {
 	if len(refused) > 0 {
 		return p.site.Show(c, http.StatusUnprocessableEntity, "files", p.filesPage(c, d, refused))
 	}
+	switch c.Query("go") { // what was chosen came along with the button that leaves the page
+	case "next":
+		return p.site.Go(c, "/file/check")
+	case "save":
+		return p.site.Go(c, "/file/saved")
+	}
 	return p.site.Go(c, uploadPath)
 }
 

@@ -105,3 +105,17 @@ func TestABrokenUploadIsSaidPlainly(t *testing.T) {
 		t.Errorf("a form of another kind: %d", v.status)
 	}
 }
+
+// A file that was chosen goes along, whichever button leaves the page.
+func TestAFileThatWasChosenIsNeverLeftBehind(t *testing.T) {
+	w := newTown(t)
+	v := w.attaching().leave("next", map[string]string{"选了没点添加.txt": "内容"}).at("/file/check").sees(".sum", "选了没点添加.txt")
+	v.get("/file/files").leave("save", map[string]string{"又一个.txt": "内容"}).at("/file/saved")
+	v.get("/file/files").leave("next", map[string]string{"坏.exe": "MZ"}).at("/file/files").sees(".errsum", "坏.exe")
+	v.get("/file/check").sees(".sum", "又一个.txt").submit().at("/file/done")
+	v.follow(v.text("#code")).get("/follow/add").send("/follow/add", map[string]string{"text": "材料在附件里"}).at("/follow/add/files")
+	v.leave("send", map[string]string{"证明.txt": "证明"}).at("/follow/case").sees(".ev .mine", "材料在附件里", "1份")
+	if _, messages, _ := w.mail(); len(messages) != 1 || len(messages[0].Act.Files) != 1 {
+		t.Errorf("sent: %+v", messages)
+	}
+}

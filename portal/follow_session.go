@@ -49,7 +49,9 @@ func (p *Portal) startSession(c *gin.Context, s session) error {
 func (p *Portal) needSession(c *gin.Context) {
 	r, err := p.reader(c)
 	if isKind(err, petition.NotFound) {
-		p.site.SetCookie(c, followCookie, "", -1)
+		if _, err := p.followed(c); err != nil { // else it still shows what this browser held
+			p.site.SetCookie(c, followCookie, "", -1)
+		}
 		p.site.Flash(c, "flash.follow_again")
 		_ = p.site.Go(c, "/follow")
 		c.Abort()
@@ -69,13 +71,23 @@ func (p *Portal) needSession(c *gin.Context) {
 	c.Set(tokenKey, r.Form)
 }
 
-func (p *Portal) reader(c *gin.Context) (*reader, error) {
+// followed is what the cookie holds, also when its time is over; NotFound if there is
+// none of ours.
+func (p *Portal) followed(c *gin.Context) (session, error) {
 	box, err := base64.RawURLEncoding.DecodeString(p.site.Cookie(c, followCookie))
 	if err != nil || len(box) == 0 {
-		return nil, gone()
+		return session{}, gone()
 	}
 	var s session
-	if err := openBox(p.session, sessionBound, box, &s); err != nil || p.now().After(s.Until) {
+	if err := openBox(p.session, sessionBound, box, &s); err != nil {
+		return session{}, gone()
+	}
+	return s, nil
+}
+
+func (p *Portal) reader(c *gin.Context) (*reader, error) {
+	s, err := p.followed(c)
+	if err != nil || p.now().After(s.Until) {
 		return nil, gone()
 	}
 	o, err := p.opened(c.Request.Context(), s.Code)

@@ -64,17 +64,59 @@ func TestLookingUpIsSlowedDownPerClientAndPerCode(t *testing.T) {
 		w.visitor().follow(code).at("/follow/case")
 	}
 	v := w.visitor().follow(code)
-	if v.status != http.StatusTooManyRequests || v.header.Get("Retry-After") == "" {
-		t.Fatalf("a fourth look at one code: %d", v.status)
+	if v.status != http.StatusTooManyRequests || v.header.Get("Retry-After") != "900" {
+		t.Fatalf("a fourth look at one code: %d, again after %s", v.status, v.header.Get("Retry-After"))
 	}
-	v.sees("main", "15分钟", "0000-1000000")
-	w.visitor().follow("1").refused("code", "对不上")
-	w.visitor().follow("2").refused("code", "对不上")
-	if v := w.visitor().follow("3"); v.status != http.StatusTooManyRequests {
+	v.sees("#f-code-error", "15分钟", "0000-1000000", "浏览器")
+	if v.attr(`input[name="code"]`, "value") != code {
+		t.Error("what was typed is gone")
+	}
+	w.visitor().follow(exchange.NewCode().String()).refused("code", "对不上")
+	w.visitor().follow(exchange.NewCode().String()).refused("code", "对不上")
+	if v := w.visitor().follow(exchange.NewCode().String()); v.status != http.StatusTooManyRequests {
 		t.Errorf("a seventh try: %d", v.status)
 	}
 	w.wait(31 * time.Minute)
 	w.visitor().follow(code).at("/follow/case")
+}
+
+func TestSlipsOfTheFingerShutNobodyOut(t *testing.T) {
+	w := newTownWith(t, portal.Limits{LookUps: 3})
+	code := w.visitor().file(claim)
+	for range 10 {
+		w.visitor().follow(code[:len(code)-1]).refused("code", "对不上")
+	}
+	w.visitor().follow(code).at("/follow/case")
+}
+
+func TestWhoHoldsACodeIsNotTakenForAGuesser(t *testing.T) {
+	w := newTownWith(t, portal.Limits{LookUps: 3, Code: 3})
+	wrote, read := w.visitor(), w.visitor()
+	code := wrote.file(claim)
+	read.follow(code).at("/follow/case")
+	for range 5 {
+		w.visitor().follow(exchange.NewCode().String())
+	}
+	if v := w.visitor().follow(code); v.status != http.StatusTooManyRequests {
+		t.Fatalf("somebody new from where guesses came: %d", v.status)
+	}
+	for range 5 {
+		wrote.follow(code).at("/follow/case")
+		read.follow(code).at("/follow/case")
+	}
+	if v := read.follow(exchange.NewCode().String()); v.status != http.StatusTooManyRequests {
+		t.Errorf("holding one code lets guess others: %d", v.status)
+	}
+	w.wait(3 * time.Hour) // its session is over
+	read.get("/follow/case").at("/follow")
+	for range 5 {
+		w.visitor().follow(exchange.NewCode().String())
+	}
+	read.follow(code).at("/follow/case")
+	read.send("/follow/leave", nil).at("/follow")
+	if v := read.follow(code); v.status != http.StatusTooManyRequests {
+		t.Errorf("after leaving: %d", v.status)
+	}
 }
 
 func TestBeginningAndSubmittingAreSlowedDownToo(t *testing.T) {

@@ -1,6 +1,7 @@
 package portal_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -77,4 +78,24 @@ func TestTheLanguageMayChangeInTheMiddle(t *testing.T) {
 	v.get("/file/what?lang=en").at("/file/what").sees("h1", "What would you like to do?")
 	v.send("", map[string]string{"purpose": "1"}).sees("h1", "Tell us what happened")
 	v.send("", map[string]string{"title": ""}).sees("title", "Error: ")
+}
+
+// Nobody loses what was being written when the draft ran out.
+func TestWhatWasTypedIsGivenBackWhenTheDraftIsGone(t *testing.T) {
+	w := newTown(t)
+	v := w.writing("22")
+	form := v.typed(v.form(""))
+	form.Set("title", "过期的题目")
+	form.Set("facts", "过期的草稿里\n写的<b>经过</b>")
+	w.wait(25 * time.Hour)
+	if err := w.store.Sweep(t.Context(), w.clock()); err != nil {
+		t.Fatal(err)
+	}
+	if v.post("/file/content", form); v.status != 410 || v.text("#w0") != "过期的题目" || !strings.Contains(v.doc.Find("#w1").Text(), "写的<b>经过</b>") {
+		t.Errorf("%d:\n%s", v.status, v.text("main"))
+	}
+	v.get("/file").seesNot("过期的题目")
+	form.Set("title", "")
+	form.Set("facts", "")
+	v.post("/file/content", form).at("/file").sees(".flash", "没有找到您的草稿")
 }

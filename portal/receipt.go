@@ -31,7 +31,7 @@ type receiptPage struct {
 	Clock     *petition.PublicClock
 	Report    bool
 	Anonymous bool
-	Signature []string // of the portal over the receipt, in groups
+	Signature string // of the portal over the receipt, in groups
 	Later     []lateWords
 	LaterSent bool
 }
@@ -95,13 +95,14 @@ func (p *Portal) address(c *gin.Context) string {
 }
 
 // groups writes bytes so that two people can compare them on the telephone.
-func groups(b []byte) []string {
+func groups(b []byte) string {
 	s := base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b)
-	var all []string
+	var all strings.Builder
 	for len(s) > 5 {
-		all, s = append(all, s[:5]), s[5:]
+		all.WriteString(s[:5] + " ")
+		s = s[5:]
 	}
-	return append(all, s)
+	return all.String() + s
 }
 
 // saveReceiptText is the receipt as a plain text file.

@@ -60,7 +60,7 @@ func TestTheQRHoldsTheFollowAddressWithTheCodeInItsFragment(t *testing.T) {
 	}
 }
 
-var run = regexp.MustCompile(`M(\d+) (\d+)h(\d+)v1h-\d+z`)
+var stroke = regexp.MustCompile(`M(\d+) (\d+)\.5|m(\d+) 0|h(\d+)`)
 
 // drawn paints the path of a QR.
 func drawn(t *testing.T, path, box string) *image.Gray {
@@ -73,12 +73,19 @@ func drawn(t *testing.T, path, box string) *image.Gray {
 	for i := range img.Pix {
 		img.Pix[i] = 255
 	}
-	for _, m := range run.FindAllStringSubmatch(path, -1) {
-		x, _ := strconv.Atoi(m[1])
-		y, _ := strconv.Atoi(m[2])
-		n, _ := strconv.Atoi(m[3])
-		for i := range n {
-			img.SetGray(x+i, y, color.Gray{})
+	x, y := 0, 0
+	for _, m := range stroke.FindAllStringSubmatch(path, -1) {
+		number := func(i int) int { n, _ := strconv.Atoi(m[i]); return n }
+		switch m[0][0] {
+		case 'M':
+			x, y = number(1), number(2)
+		case 'm':
+			x += number(3)
+		case 'h':
+			for range number(4) {
+				img.SetGray(x, y, color.Gray{})
+				x++
+			}
 		}
 	}
 	return img

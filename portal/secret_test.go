@@ -23,7 +23,7 @@ func TestNothingThatTheStoreIsGivenCanBeRead(t *testing.T) {
 	v.write(f).get("/file/files").upload(map[string]string{"金丝雀文件名.txt": "金丝雀附件"})
 	v.get("/file/check").submit().at("/file/done")
 	code := v.text("#code")
-	v.follow(code).at("/follow/case").get("/follow/add").send("/follow/add", map[string]string{"text": "金丝雀补充"}).send("/follow/add/send", nil)
+	v.follow(code).at("/follow/case").get("/follow/add").send("/follow/add", map[string]string{"text": "金丝雀补充"}).leave("send", nil)
 	shown := folder(4, petition.ShownReplied)
 	shown.Can = []petition.Action{petition.Rate}
 	w.release(firstOf(w), shown)

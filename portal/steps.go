@@ -156,7 +156,7 @@ func (p *Portal) showStep(s *step) web.Handler {
 			return err
 		}
 		v := p.visit(c, w, &d.draft, s, d.Answers[s.name])
-		if d.Seen { // led back from the review: say at once what it still lacks
+		if d.Seen && d.Answers[s.name] != nil { // led back from the review: say at once what it still lacks
 			v = p.checked(c, w, &d.draft, s)
 		}
 		return p.site.Show(c, http.StatusOK, s.name, v.page(s))

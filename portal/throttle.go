@@ -17,8 +17,8 @@ import (
 // nowhere.
 type Limits struct {
 	Window  time.Duration // default 15 minutes
-	LookUps int           // look-ups by receipt code per client; default 30
-	Code    int           // look-ups of one code; default 15
+	LookUps int           // look-ups per client of codes that its browser does not hold; default 30
+	Code    int           // such look-ups of one code; default 15
 	Drafts  int           // petitions begun per client; default 30
 	Submits int           // submissions per client; default 30
 	Files   int           // attachments per client; default 120

@@ -156,6 +156,16 @@ func (v *visitor) upload(files map[string]string) *visitor {
 	return v.uploadTo(action, token, files)
 }
 
+// leave presses a button that leaves a page of files, with files chosen and not added.
+func (v *visitor) leave(button string, files map[string]string) *visitor {
+	v.t.Helper()
+	action, ok := v.doc.Find(`main button[form="upload"][formaction$="go=` + button + `"]`).Attr("formaction")
+	if !ok {
+		v.t.Fatalf("no button %q at %s", button, v.path)
+	}
+	return v.uploadTo(action, v.attr(`form#upload input[name="token"]`, "value"), files)
+}
+
 func (v *visitor) uploadTo(action, token string, files map[string]string) *visitor {
 	v.t.Helper()
 	var b bytes.Buffer

@@ -39,9 +39,17 @@ func (p *Portal) needDraft(c *gin.Context) {
 	c.Set(tokenKey, d.token)
 }
 
-// toBeginning leads somebody without a draft there and says why.
+// toBeginning leads somebody without a draft there and says why. What was typed
+// meanwhile is given back first.
 func (p *Portal) toBeginning(c *gin.Context) {
 	p.site.SetCookie(c, draftCookie, "", -1)
+	if given, err := p.giveBack(c); err != nil {
+		p.site.Fail(c, err)
+		return
+	} else if given {
+		c.Abort()
+		return
+	}
 	p.site.Flash(c, "flash.draft_gone")
 	_ = p.site.Go(c, "/file")
 	c.Abort()

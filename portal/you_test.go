@@ -44,6 +44,10 @@ func TestAPageLedBackToSaysWhatItLacks(t *testing.T) {
 	v := newTown(t).visitor().write(claim)
 	v.get("/file/you").send("", map[string]string{"address": ""}).refused("address", "住址")
 	v.get("/file/check").at("/file/you").sees("#f-address-error", "住址").sees(".errsum", "住址")
+	v.send("", map[string]string{"address": "桥头街道1号", "as": "agent"}).at("/file/agent")
+	if v.doc.Find(".errsum, .error").Length() != 0 {
+		t.Errorf("a page that nobody has answered yet complains: %s", v.text(".errsum"))
+	}
 }
 
 func TestAnIdentityNumberIsCheckedAndNeverDemanded(t *testing.T) {

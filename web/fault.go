@@ -50,7 +50,8 @@ func (s *Site) Fail(c *gin.Context, err error) {
 		return
 	}
 	f := s.fault(c, err)
-	if f.Status == http.StatusServiceUnavailable || f.Status == http.StatusTooManyRequests {
+	busy := f.Status == http.StatusServiceUnavailable || f.Status == http.StatusTooManyRequests
+	if busy && c.Writer.Header().Get("Retry-After") == "" { // who throttled may know better
 		c.Header("Retry-After", "30")
 	}
 	c.Header("Cache-Control", "no-store")

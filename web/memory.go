@@ -6,12 +6,12 @@ import (
 )
 
 // What lives in memory is small beside what requests use up, so that collecting at
-// every doubling is a tenth of the work under load. Collecting at five times what
+// every doubling is a tenth of the work under load. Collecting at four times what
 // lives costs memory that the box has (256 MB for both faces with 1,000,000 cases);
 // near the limit the collector goes back to working as often as it must.
 const (
-	collectAfter = 400 // percent of what lives
-	memoryLimit  = 160 << 20
+	collectAfter = 300 // percent of what lives
+	memoryLimit  = 128 << 20
 )
 
 // saveCollecting lets a serving process collect less often. What the operator says in

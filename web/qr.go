@@ -11,7 +11,7 @@ import (
 // quiet is the white border that a reader needs, in modules.
 const quiet = 4
 
-// QR draws a text as SVG: one path of black runs, no style. The encoder always
+// QR draws a text as SVG: one path of strokes a module wide, no style. The encoder always
 // takes the same mask, which every reader undoes; choosing the prettiest of eight
 // costs more than all else of a submission.
 func QR(text string) (template.HTML, error) {
@@ -20,29 +20,38 @@ func QR(text string) (template.HTML, error) {
 		return "", fmt.Errorf("QR code: %w", err)
 	}
 	side := strconv.Itoa(code.Size + 2*quiet)
-	svg := make([]byte, 0, 8<<10)
+	svg := make([]byte, 0, 4<<10)
 	svg = append(svg, `<svg class="qr" viewBox="0 0 `+side+` `+side+`" aria-hidden="true"><rect width="`+side+`" height="`+side+
 		`" fill="#fff"/><path d="`...)
 	for y := range code.Size {
-		for x := 0; x < code.Size; x++ {
-			from := x
-			for code.Black(x, y) { // white beyond the edge
-				x++
-			}
-			if n := x - from; n > 0 {
-				svg = appendRun(svg, from+quiet, y+quiet, n)
-			}
-		}
+		svg = appendRow(svg, code, y)
 	}
 	// Numbers only: nothing of the text itself is in the markup.
-	return template.HTML(append(svg, `" fill="#000" shape-rendering="crispEdges"/></svg>`...)), nil // #nosec G203
+	return template.HTML(append(svg, `" stroke="#000" shape-rendering="crispEdges"/></svg>`...)), nil // #nosec G203
 }
 
-// appendRun draws n black modules from x to the right: "M4 4h7v1h-7z".
-func appendRun(svg []byte, x, y, n int) []byte {
-	svg = strconv.AppendInt(append(svg, 'M'), int64(x), 10)
-	svg = strconv.AppendInt(append(svg, ' '), int64(y), 10)
-	svg = strconv.AppendInt(append(svg, 'h'), int64(n), 10)
-	svg = strconv.AppendInt(append(svg, "v1h-"...), int64(n), 10)
-	return append(svg, 'z')
+// appendRow draws a row of modules along its middle: "M4 4.5h7m3 0h2" is seven black,
+// three white, two black.
+func appendRow(svg []byte, code *qr.Code, y int) []byte {
+	pen := -1 // where it stands; nowhere yet
+	for x := 0; x < code.Size; x++ {
+		from := x
+		for code.Black(x, y) { // white beyond the edge
+			x++
+		}
+		if x == from {
+			continue
+		}
+		if pen < 0 {
+			svg = strconv.AppendInt(append(svg, 'M'), int64(from+quiet), 10)
+			svg = strconv.AppendInt(append(svg, ' '), int64(y+quiet), 10)
+			svg = append(svg, ".5"...)
+		} else {
+			svg = strconv.AppendInt(append(svg, 'm'), int64(from-pen), 10)
+			svg = append(svg, " 0"...)
+		}
+		svg = strconv.AppendInt(append(svg, 'h'), int64(x-from), 10)
+		pen = x
+	}
+	return svg
 }

@@ -81,7 +81,7 @@ const pageBytes = 8 << 10
 // clock starts, through the same pages. Within it: the check page (drawn the first
 // time), the captcha picture, both seals, the durable transaction and the receipt.
 // Durable rows of ours, in one transaction: grant, spent captcha, filing, outbox item,
-// what is left of the draft; and before it, that the check page was reached.
+// what is left of the draft. Looking at the check page writes nothing.
 func BenchmarkP1Submissions(b *testing.B) {
 	benchEach(b, func(b *testing.B, c *config) {
 		for b.Loop() {

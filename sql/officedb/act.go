@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"huiyin/backoffice"
 	"huiyin/petition"
 	"huiyin/sql"
 )
@@ -73,7 +74,15 @@ func (s *Store) Act(ctx context.Context, by petition.Actor, id petition.ID, vers
 	if err != nil {
 		return nil, err
 	}
-	if err := s.commit(ctx, h, events, nil, now); err != nil {
+	var views []view
+	if act.Asked != nil { // recorded for the petitioner: who did stands in the log as well
+		seen, err := s.looked(sc, id, viewedAsked, act.Asked.Words, now)
+		if err != nil {
+			return nil, err
+		}
+		views = append(views, seen)
+	}
+	if err := s.commit(ctx, h, events, views, now); err != nil {
 		if errors.Is(err, errStale) {
 			return nil, s.whoWasFirst(ctx, id, version)
 		}
@@ -94,6 +103,11 @@ func (s *Store) decide(ctx context.Context, sc scope, c *petition.Case, act peti
 		return nil, err
 	}
 	act.Paper = veilFor(sc, c).lift(act.Paper)
+	if act.Action == petition.Withdraw && act.Paper == nil {
+		if act.Paper, err = backoffice.Withdrawal(c, rules, now); err != nil {
+			return nil, err
+		}
+	}
 	if act.Files, err = s.pendingFiles(ctx, c.ID, act.Files); err != nil {
 		return nil, err
 	}

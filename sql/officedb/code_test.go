@@ -247,3 +247,31 @@ func TestAStolenCodeRenewsTheReadingKey(t *testing.T) {
 		w.sound()
 	})
 }
+
+// A withdrawal is acknowledged on paper, whoever records it, in the petitioner's folder
+// and under his real name; the portal cannot bring a paper of its own along.
+func TestAWithdrawalIsAcknowledged(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		id := w.registered(county, "Party age")
+		w.said(id, petition.Act{Action: petition.AddInfo, Text: "More.", Paper: aPaper(petition.OpinionPaper)})
+		if f := w.folder(id); len(f.Letters) != 0 {
+			t.Errorf("a message brought letters: %+v", f.Letters)
+		}
+		w.said(id, petition.Act{Action: petition.Withdraw})
+		by := w.registered(county, "At the counter")
+		w.do(w.who(county, petition.Registrar), by, petition.Act{Action: petition.Withdraw,
+			Asked: &petition.Asked{Who: "self", How: "card", Words: "his card was seen"}})
+		for _, id := range []petition.ID{id, by} {
+			f := w.folder(id)
+			if f.Status != petition.ShownWithdrawn || len(f.Letters) != 1 || f.Letters[0].Kind != petition.WithdrawalNotice ||
+				f.Letters[0].Number == "" || f.Letters[0].Day == "" || !strings.Contains(f.Letters[0].To, "周明华") {
+				t.Errorf("the folder %+v", f)
+			}
+		}
+		views := w.views(w.who(county, petition.Registrar), by)
+		if len(views) != 1 || views[0].What != viewedAsked || views[0].Purpose != "his card was seen" {
+			t.Errorf("the log %+v", views)
+		}
+		w.sound()
+	})
+}

@@ -13,6 +13,7 @@ type dialect struct {
 	queuePage string
 	openPage  string
 	minePage  string
+	ownPage   string
 }
 
 // legColumns is what a list shows of a leg, and its place in the list.
@@ -20,19 +21,19 @@ const legColumns = `l.case_id, l.n, l.unit, l.queue, l.state, l.sort, l.number, 
 	l.due_at, l.warn_at, l.clock, l.changed_at, l.line`
 
 // narrowed are the optional filters of a page: each is off while its first argument
-// is empty, or 0. Their arguments are those of page.arguments.
+// is empty. Their arguments are those of page.arguments.
 const narrowed = ` AND (? = '' OR l.topic = ? OR l.topic LIKE ?)
 	AND (? = '' OR l.track = ?)
 	AND (? = '' OR l.channel = ?)
 	AND (? = '' OR l.state = ?)
 	AND (? = '' OR l.stage = ? OR (? = 'active' AND l.stage <> 'passed'))
-	AND (? = 0 OR l.handler = ? OR l.handler = ?)
 	AND (? = '' OR l.from_day >= ?)
 	AND (? = '' OR l.from_day <= ?)
 	AND` + visibleLeg + `ORDER BY l.sort LIMIT ?`
 
 const (
 	whereQueue = ` WHERE l.unit = ? AND l.queue = ? AND l.sort > ? AND l.sort < ?` + narrowed
+	whereOwn   = ` WHERE l.unit = ? AND l.queue = ? AND l.handler = ? AND l.sort > ? AND l.sort < ?` + narrowed
 	whereOpen  = ` WHERE l.unit = ? AND l.is_open = 1 AND l.sort > ? AND l.sort < ?` + narrowed
 	whereMine  = ` WHERE l.handler = ? AND l.is_open = 1 AND l.sort > ? AND l.sort < ?
 		AND l.unit = ? AND (? = '' OR l.queue = ?)` + narrowed
@@ -49,6 +50,7 @@ func dialectOf(e sql.Engine) dialect {
 			queuePage:  `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_queue)` + whereQueue,
 			openPage:   `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_open)` + whereOpen,
 			minePage:   `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_mine)` + whereMine,
+			ownPage:    `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_own)` + whereOwn,
 		}
 	}
 	return dialect{
@@ -60,5 +62,6 @@ func dialectOf(e sql.Engine) dialect {
 		queuePage:  `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_queue` + whereQueue,
 		openPage:   `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_open` + whereOpen,
 		minePage:   `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_mine` + whereMine,
+		ownPage:    `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_own` + whereOwn,
 	}
 }

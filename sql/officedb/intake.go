@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"huiyin/backoffice"
 	"huiyin/exchange"
 	"huiyin/petition"
 	"huiyin/sql"
@@ -171,10 +172,18 @@ func (s *Store) takeHeldMessage(ctx context.Context, t exchange.Taking, h *held,
 	if h, err = s.matter(ctx, h, m.Matter); err != nil {
 		return err
 	}
-	act := m.Act
-	act.At = m.At
+	// What a petitioner may say, and no paper or other word of the office's.
+	act := petition.Act{Action: m.Act.Action, Text: m.Act.Text, Files: m.Act.Files, Rating: m.Act.Rating,
+		Head: m.Act.Head, At: m.At}
+	if act.Action == petition.Withdraw {
+		if act.Paper, err = backoffice.Withdrawal(h.c, rules, t.Now); err != nil {
+			return err
+		}
+	}
 	events, err := petition.Decide(h.c, petition.Petitioner, act, petition.Facts{}, rules, t.Now)
-	if err != nil {
+	if err == nil {
+		err = s.numberPapers(ctx, rules, events)
+	} else {
 		events, err = refusedMessage(h.c, act, err, t.Now)
 	}
 	if err != nil {

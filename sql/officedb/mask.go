@@ -127,6 +127,11 @@ func (v veil) act(a petition.Act) petition.Act {
 		service.Receiver = v.text(service.Receiver)
 		a.Service = &service
 	}
+	if a.Asked != nil {
+		asked := *a.Asked
+		asked.Words = v.text(asked.Words)
+		a.Asked = &asked
+	}
 	if a.Proposed != nil {
 		inner := v.act(*a.Proposed)
 		a.Proposed = &inner

@@ -44,16 +44,12 @@ func (s *Store) Queue(ctx context.Context, by petition.Actor, q backoffice.Queue
 	if err != nil {
 		return backoffice.QueuePage{}, err
 	}
-	out := backoffice.QueuePage{Total: -1}
+	var out backoffice.QueuePage
 	if len(rows) > p.limit {
 		rows = rows[:p.limit]
 		out.Next = cursorText.EncodeToString(rows[p.limit-1].Sort)
 	}
-	if out.Rows, err = s.lines(ctx, sc, rows); err != nil || q.Mine || q.Todo || q.Below {
-		return out, err
-	}
-	counts, err := s.queueCounts(ctx, sc, unit)
-	out.Total = total(counts.All, q.Queue)
+	out.Rows, err = s.lines(ctx, sc, rows)
 	return out, err
 }
 
@@ -75,22 +71,18 @@ func (p page) todo(sc scope) []page {
 		if p.Queue != "" && p.Queue != q || p.unit != sc.actor.Unit {
 			continue
 		}
-		own, free := q.For(sc.actor, sc.actor.Staff), q.For(sc.actor, petition.ID{})
-		others := q.For(sc.actor, petition.ID{0xff})
 		one := p
 		one.Queue, one.Mine = q, false
-		switch {
-		case others: // whoever has it
-		case own && free:
-			one.handlers = []petition.ID{sc.actor.Staff, {}}
-		case own:
-			one.handlers = []petition.ID{sc.actor.Staff, sc.actor.Staff}
-		case free:
-			one.handlers = []petition.ID{{}, {}}
-		default:
+		if q.For(sc.actor, petition.ID{0xff}) { // whoever has it
+			all = append(all, one)
 			continue
 		}
-		all = append(all, one)
+		for _, handler := range []petition.ID{sc.actor.Staff, {}} {
+			if q.For(sc.actor, handler) {
+				one.handler = &handler
+				all = append(all, one)
+			}
+		}
 	}
 	return all
 }
@@ -135,20 +127,6 @@ func (s *Store) nearest(ctx context.Context, walks []page, most int) ([]legRow, 
 	return all[:min(len(all), most)], nil
 }
 
-// total is the kept count of a queue; of all open ones for "".
-func total(counts map[petition.Queue]int, q petition.Queue) int {
-	if q != "" {
-		return counts[q]
-	}
-	n := 0
-	for queue, c := range counts {
-		if queue != petition.Done {
-			n += c
-		}
-	}
-	return n
-}
-
 // page is a query ready to be asked.
 type page struct {
 	backoffice.QueueQuery
@@ -156,7 +134,7 @@ type page struct {
 	unit       petition.UnitID
 	after, end []byte
 	limit      int
-	handlers   []petition.ID // two, or none for everybody's
+	handler    *petition.ID // whose only (zero: nobody's yet); nil for everybody's
 }
 
 // newPage checks a query. It fails with Invalid for a cursor or a day that nobody
@@ -217,6 +195,8 @@ func (p page) statement(d dialect) string {
 		return d.minePage
 	case p.Queue == "":
 		return d.openPage
+	case p.handler != nil:
+		return d.ownPage
 	}
 	return d.queuePage
 }
@@ -229,6 +209,8 @@ func (p page) arguments() []any {
 		args = []any{p.staff, p.after, p.end, p.unit, p.Queue, p.Queue}
 	case p.Queue == "":
 		args = []any{p.unit, p.after, p.end}
+	case p.handler != nil:
+		args = []any{p.unit, p.Queue, *p.handler, p.after, p.end}
 	default:
 		args = []any{p.unit, p.Queue, p.after, p.end}
 	}
@@ -236,12 +218,8 @@ func (p page) arguments() []any {
 	if len(p.Topic) != 1 {
 		group = p.Topic
 	}
-	both := []petition.ID{{}, {}}
-	if p.handlers != nil {
-		both = p.handlers
-	}
 	return append(args, p.Topic, p.Topic, group, p.Track, p.Track, p.Channel, p.Channel, p.State, p.State,
-		p.Stage, p.Stage, p.Stage, p.handlers != nil, both[0], both[1], p.From, p.From, p.To, p.To, p.staff, p.limit+1)
+		p.Stage, p.Stage, p.Stage, p.From, p.From, p.To, p.To, p.staff, p.limit+1)
 }
 
 // lines opens what lists show of legs.

@@ -53,7 +53,7 @@ func (s *Store) nextCaseNumber(ctx context.Context, unit petition.UnitID, now ti
 var issuing = map[petition.Action]bool{
 	petition.Accept: true, petition.Redirect: true, petition.Refuse: true, petition.Refer: true,
 	petition.Assign: true, petition.AskInfo: true, petition.Object: true, petition.Extend: true,
-	petition.Sign: true, petition.AskClosing: true,
+	petition.Sign: true, petition.AskClosing: true, petition.Withdraw: true,
 }
 
 // numberPapers gives a number to each paper that goes out with these events and has

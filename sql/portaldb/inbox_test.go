@@ -87,6 +87,37 @@ func TestPaperCaseOpens(t *testing.T) {
 	})
 }
 
+// With a renewed reading key the old copy, folder and messages are gone, whatever
+// somebody kept of the old code; an older folder does not come back.
+func TestARenewedKeyLeavesNothingOld(t *testing.T) {
+	each(t, func(t *testing.T, db *sql.DB, s *portaldb.Store, _ *clock) {
+		code, next := exchange.NewCode(), exchange.NewCode()
+		in := filed(t, code, "body")
+		if _, err := s.File(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+		g := next.Grant(in.Filing, exchange.NewKey(), exchange.MayAdd)
+		renewed := exchange.Arrival{Grant: &exchange.GrantUpdate{Filing: in.Filing, Give: &g, Revoke: []exchange.Locator{code.Locator()},
+			Renewed: true, Copy: []byte("new copy")}}
+		if err := apply(t, s, folder(in.Filing, 2, "old folder"), renewed, folder(in.Filing, 1, "older folder")); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Opened(t.Context(), code.Locator()); !petition.Is(err, petition.NotFound) {
+			t.Errorf("the stolen code: %v", err)
+		}
+		o, err := s.Opened(t.Context(), next.Locator())
+		if err != nil || string(o.Copy) != "new copy" || len(o.Folder) != 0 || o.Waiting != 0 {
+			t.Errorf("before the folder: %+v %v", o, err)
+		}
+		if err := apply(t, s, folder(in.Filing, 3, "new folder")); err != nil {
+			t.Fatal(err)
+		}
+		if o, err := s.Opened(t.Context(), next.Locator()); err != nil || string(o.Folder) != "new folder" {
+			t.Errorf("after it: %+v %v", o, err)
+		}
+	})
+}
+
 func TestNewerDirectoryWins(t *testing.T) {
 	each(t, func(t *testing.T, db *sql.DB, s *portaldb.Store, c *clock) {
 		if list, err := s.Directories(t.Context()); err != nil || len(list) != 0 {
