@@ -81,6 +81,7 @@ var checks = map[Action]func(d *decision, f *form, s standing){
 	AskReview:      checkAskReview,
 	RefuseReview:   checkRefuseReview,
 	Execute:        checkExecute,
+	Correct:        checkCorrect,
 	Rate:           checkRate,
 }
 

@@ -130,7 +130,7 @@ var moves = map[State]map[Action]Move{
 		AskReview: askReview,
 		Conclude:  conclude,
 	}),
-	Challenged: {AddInfo: {Who: ByPetitioner}, Note: note, ReplaceCode: replaceCode},
+	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, Note: note, ReplaceCode: replaceCode},
 	ReviewAsked: with(open, map[Action]Move{
 		TakeReview:   {To: UnderReview, By: registrar, Paper: ReviewAcceptance},
 		RefuseReview: {To: NotReviewed, By: registrar, Approver: officeHead, Clock: StopReviewOpinion, Paper: ReviewRefusal},
@@ -170,6 +170,8 @@ var open = map[Action]Move{
 	Withdraw:    {To: Withdrawn, Who: ByPetitioner, Desk: recorders, Clock: StopAll, Paper: WithdrawalNotice},
 	AddInfo:     {Who: ByPetitioner, Desk: recorders},
 	Urge:        {Who: ByPetitioner, Desk: recorders},
+	Correct:     ownData,
+	AskViews:    ownData,
 	Note:        note,
 	ReplaceCode: replaceCode,
 }
@@ -224,12 +226,15 @@ var hearing = map[Action]Move{
 }
 
 // answered is what can happen once the reply is served and the file is not closed.
-var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner, Desk: recorders}, Note: note, Turn: turn, ReplaceCode: replaceCode}
+var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner, Desk: recorders},
+	Correct: ownData, AskViews: ownData, Note: note, Turn: turn, ReplaceCode: replaceCode}
 
 // concluded is what can happen once the file is closed.
 var concluded = map[Action]Move{
 	Rate:           rate,
 	AddInfo:        {Who: ByPetitioner},
+	Correct:        ownData,
+	AskViews:       ownData,
 	Execute:        execute,
 	ChaseExecution: {To: Supervised, Who: BySystem, Clock: StartSupervision},
 	Archive:        {To: Archived, By: registrar, Letter: ArchiveList},
@@ -238,7 +243,7 @@ var concluded = map[Action]Move{
 }
 
 // ended is what can still happen when the matter ended without a reply.
-var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, ReplaceCode: replaceCode}
+var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, ReplaceCode: replaceCode}
 
 var (
 	accept = Move{To: Accepted, By: handler, Approver: unitHead, Tracks: claimsAdvice,

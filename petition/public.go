@@ -18,7 +18,7 @@ type Folder struct {
 	Unit     Contact      `json:"unit"`
 	Ask      *Ask         `json:"ask,omitempty"`
 	Outcome  Outcome      `json:"outcome,omitempty"`
-	Can      []Action     `json:"can,omitempty"` // of Supply, AddInfo, Withdraw, Rate
+	Can      []Action     `json:"can,omitempty"` // what the petitioner may do now: see moves
 	Rating   *Rating      `json:"rating,omitempty"`
 	Matters  []Folder     `json:"matters,omitempty"` // of a divided petition: its parts, in order
 	Filing   *Filing      `json:"filing,omitempty"`  // walk-in cases: what was recorded, keys of files removed

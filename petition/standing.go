@@ -139,6 +139,7 @@ func (s *standing) role(a Action, by Actor) error {
 
 // besidesProposal is what may happen while a proposal waits.
 var besidesProposal = []Action{Withdraw, Note, AddInfo, Supply, Rate, ReplaceCode, Lapse, Urge,
+	Correct, AskViews,
 	AskRecusal, DeclareRecusal, AskReview, Turn, Conclude, ChaseExecution}
 
 func (d *decision) waits(a Action, s standing) error {

@@ -56,5 +56,6 @@ var Actions = []Action{Approve, Decline, Submit, Register, Supply, DecideRecusal
 	AskClosing, AuditPass, AuditReturn, Execute, AgreeBack, Overrule, Refer, Assign, Redirect,
 	Refuse, Merge, NoLongerTake, Divert, Divide, Judge, Renew, RefuseReview, Object, Dispute,
 	AskInfo, Simplify, Ordinary, OpenHearing, Settle, Extend, Distribute, Note, DeclareRecusal,
-	SealUp, AddInfo, AskReview, Rate, Urge, AskRecusal, Withdraw, Turn, Archive, ReplaceCode, Lapse,
+	SealUp, AddInfo, AskReview, Rate, Urge, AskRecusal, Withdraw,
+	Correct, AskViews, Turn, Archive, ReplaceCode, Lapse,
 	Conclude, ChaseExecution, Receive, Propose, Tell}

@@ -110,6 +110,12 @@ var tellers = map[Action]func(t *teller, e Event){
 		t.step(Step{Key: "step.executed", Text: e.Act.Text, Day: e.Act.Execution.Done}, e)
 	},
 	Urge: func(t *teller, e Event) { t.step(Step{Key: "step.urged", Text: e.Act.Text, Mine: true}, e) },
+	Correct: func(t *teller, e Event) {
+		t.step(Step{Key: "step.corrected", Text: e.Act.Text, Mine: true}, e)
+	},
+	AskViews: func(t *teller, e Event) {
+		t.step(Step{Key: "step.views_asked", Text: e.Act.Text, Mine: true}, e)
+	},
 	Rate: func(t *teller, e Event) { t.step(Step{Key: "step.rated", Mine: true}, e) },
 	ReplaceCode: func(t *teller, e Event) {
 		t.step(Step{Key: "step.code_replaced"}, e)
