@@ -231,11 +231,18 @@ type ReportRow struct {
 	Received time.Time
 	Title    string
 	Unit     petition.UnitID
+	Number   string // random; "" before registration
+	State    petition.CadreState
+	Waits    bool               // for somebody's agreement
+	Due      time.Time          // of the clock that ends first; zero where none runs
+	Clock    petition.ClockKind // which
 }
 
 // ReportFile is a report opened.
 type ReportFile struct {
 	ReportRow
-	Filing petition.Filing
-	Later  []petition.Event // what followed: what the reporter added, or the case was before it was sealed up
+	Version int // number of entries: what an act must have seen
+	Cadre   *petition.CadreReport
+	Filing  petition.Filing
+	Later   []petition.Event // what followed: what the reporter added, or the case was before it was sealed up
 }

@@ -285,3 +285,14 @@ func (r *CadreReport) Excluded(unit Unit, units *Units) bool {
 		return known && unit.ID != r.Unit && unit.Within(at)
 	})
 }
+
+// Extracts are the ordinary matters that were taken out of the report.
+func (r *CadreReport) Extracts() []Part {
+	var all []Part
+	for _, e := range r.Events {
+		if e.Act.Action == ExtractMatter {
+			all = append(all, e.Act.Parts...)
+		}
+	}
+	return all
+}

@@ -31,6 +31,8 @@ type secrets struct {
 	Locators []exchange.Locator `json:"locators"` // of the codes that open it now
 	Portal   string             `json:"portal"`   // where it can be followed
 	Receipt  []byte             `json:"receipt,omitempty"`
+	Filing   petition.ID        `json:"filing,omitzero"` // of a report that was sealed up: what the portal calls it
+	Whole    petition.ID        `json:"whole,omitzero"`  // of a matter taken out of a report: whose news it is; no page shows it
 }
 
 type caseRow struct {

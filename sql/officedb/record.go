@@ -36,10 +36,11 @@ type change struct {
 	tokens  []token
 	items   []exchange.Item
 	views   []view
-	claimed []petition.ID // pending files that the events name
-	moved   *movedReport  // sealed up
-	told    []told        // notices to other units
-	form    []byte        // the form that registers it; empty for everything else
+	claimed []petition.ID  // pending files that the events name
+	moved   *movedReport   // sealed up
+	told    []told         // notices to other units
+	made    *petition.Case // of a matter taken out of a report: the case as it will be
+	form    []byte         // the form that registers it; empty for everything else
 }
 
 // errStale is a change that rests on a revision which is not the newest any more.
@@ -152,7 +153,8 @@ func (s *Store) deriveKeys(ctx context.Context, h *held, ch *change) error {
 
 // silent tells whether nobody follows the case: a part is followed with the whole.
 func (h *held) silent() bool {
-	return h.quiet || (h.secrets.Reading == (exchange.Key{}) && h.c.Parent == nil)
+	whole := h.c.Parent != nil || !h.secrets.Whole.IsZero()
+	return h.quiet || (h.secrets.Reading == (exchange.Key{}) && !whole)
 }
 
 // shown is what the petitioner sees now; nil where nobody could open it.
@@ -178,8 +180,11 @@ func (s *Store) tell(ctx context.Context, h *held, ch *change, before []byte, r 
 	if h.silent() || bytes.Equal(before, folderBytes(petition.Project(h.c, r, now))) {
 		return nil
 	}
-	if h.c.Parent != nil {
+	switch {
+	case h.c.Parent != nil:
 		return s.tellWhole(ctx, h, ch, r, now)
+	case !h.secrets.Whole.IsZero():
+		return s.tellReporter(ctx, h, ch, r, now)
 	}
 	folder, err := s.folder(ctx, h, r, now)
 	if err != nil {

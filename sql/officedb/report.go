@@ -264,6 +264,20 @@ func (s *Store) takeReportMessage(ctx context.Context, t exchange.Taking, m exch
 	if err != nil {
 		return err
 	}
+	file, err := r.fold()
+	if err != nil {
+		return err
+	}
+	if parts := file.Extracts(); m.Matter > 0 && m.Matter <= len(parts) {
+		h, err := s.holdAny(ctx, parts[m.Matter-1].Case)
+		if err == nil {
+			m.Matter = 0
+			return s.takeHeldMessage(ctx, t, h, m)
+		}
+		if !petition.Is(err, petition.NotFound) {
+			return err
+		}
+	}
 	act := m.Act
 	act.At = m.At
 	e := petition.Event{N: len(r.events) + 1, At: t.Now.UTC().Truncate(time.Microsecond), By: petition.Petitioner, Act: act}
@@ -274,8 +288,7 @@ func (s *Store) takeReportMessage(ctx context.Context, t exchange.Taking, m exch
 	// The view goes out whether it changed or not: the portal shows the message as
 	// waiting until it has a newer one.
 	if len(step.items) == 0 {
-		file, err := r.fold()
-		if err != nil {
+		if file, err = r.fold(); err != nil {
 			return err
 		}
 		if step.items, err = s.reportFolder(ctx, r, file, nil, rules, t.Now); err != nil {
@@ -313,10 +326,14 @@ func (s *Store) Reports(ctx context.Context, by petition.Actor, after petition.I
 	if err := sc.mayReport(); err != nil {
 		return nil, err
 	}
-	var ids []sql.ID
-	err = s.db.Select(ctx, &ids, `
-		SELECT id FROM report
-		WHERE unit = ? AND moved_at = 0 AND (? = 0 OR waits = 1) AND (? = 1 OR id < ?) ORDER BY id DESC LIMIT ?`,
+	var rows []struct {
+		ID       sql.ID     `db:"id"`
+		Received sql.Moment `db:"received"`
+		Moved    int64      `db:"moved_at"`
+	}
+	err = s.db.Select(ctx, &rows, `
+		SELECT id, received, moved_at FROM report
+		WHERE unit = ? AND (? = 0 OR waits = 1) AND (? = 1 OR id < ?) ORDER BY id DESC LIMIT ?`,
 		sc.actor.Unit, sc.putUp(), after.IsZero(), after, pageSize)
 	if err != nil {
 		return nil, err
@@ -325,9 +342,14 @@ func (s *Store) Reports(ctx context.Context, by petition.Actor, after petition.I
 	if err != nil {
 		return nil, err
 	}
-	out := make([]backoffice.ReportRow, 0, len(ids))
-	for _, id := range ids {
-		r, err := s.openReport(ctx, petition.ID(id))
+	out := make([]backoffice.ReportRow, 0, len(rows))
+	for _, row := range rows {
+		if row.Moved > 0 { // of what was sealed up, the day is all that stays
+			out = append(out, backoffice.ReportRow{ID: petition.ID(row.ID), Received: row.Received.Time,
+				Unit: sc.actor.Unit, State: petition.CadreSentUp})
+			continue
+		}
+		r, err := s.openReport(ctx, petition.ID(row.ID))
 		if err != nil {
 			return nil, err
 		}
