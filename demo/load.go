@@ -27,6 +27,7 @@ type matter struct {
 	Agent     string // who files it for the person: "child"
 	Joint     [2]int // signatures of a joint petition
 	Anonymous bool   // may be filed without a name
+	Once      bool   // told once only: a second time it would ring false
 	Court     string
 	Titles    []text
 	Facts     text
@@ -56,8 +57,9 @@ func (m *matter) track() petition.Track { return petition.Purpose(m.Purpose).Tra
 
 // ending is one way in which a matter is answered.
 type ending struct {
-	Code                 petition.Outcome
-	Found, Opinion, Done text
+	Code           petition.Outcome
+	Found, Opinion text
+	Todo, Done     text // of one that grants: what is to be done, and that it was
 }
 
 // redirect is who is competent instead, and why (告知).

@@ -43,9 +43,9 @@ func (k kind) fits(m *matter) bool {
 
 // shoes are the matters of each kind, to be dealt evenly.
 func shoes(rng *rand.Rand) map[kind]*shoe {
-	all := map[kind]*shoe{}
+	all, once := map[kind]*shoe{}, map[*matter]bool{}
 	for _, k := range []kind{aClaim, aRich, anAnswer, anAdvice, anEnquiry, outside, inCourt, aReport} {
-		s := &shoe{rng: rand.New(rand.NewPCG(rng.Uint64(), 1))}
+		s := &shoe{rng: rand.New(rand.NewPCG(rng.Uint64(), 1)), once: once}
 		for _, m := range matters {
 			if k.fits(m) {
 				s.cards = append(s.cards, m)

@@ -241,7 +241,38 @@ func (t *tale) draft() {
 		t.ending = &t.m.Outcome[t.scene.rng.IntN(len(t.m.Outcome))]
 	}
 	t.do(t.handler(), petition.Act{Action: petition.Draft, Leg: t.leg, Outcome: t.ending.Code,
-		Paper: t.answerPaper(t.here(), *t.ending)})
+		Paper: t.answerPaper(t.here(), *t.ending), Execution: t.promised(*t.ending)})
+}
+
+// promised is what an opinion that grants a claim says will be done, and until when.
+func (t *tale) promised(e ending) *petition.Execution {
+	if t.c.Track != petition.Claim || !e.Code.Grants() {
+		return nil
+	}
+	days := 20 + t.scene.rng.IntN(16)
+	return &petition.Execution{What: t.scene.say(e.Todo), Due: petition.Day(t.due(days))}
+}
+
+// owes tells whether something was granted here, served, and not done yet.
+func (t *tale) owes() bool {
+	if t.err != nil || len(t.c.Legs) == 0 {
+		return false
+	}
+	l := t.c.Legs[t.leg-1]
+	return l.Execution != nil && l.Execution.Done == "" && !l.RepliedAt.IsZero()
+}
+
+// carryOut does what was granted, mostly before its day.
+func (t *tale) carryOut(least, most float64) {
+	if !t.owes() {
+		return
+	}
+	t.wait(least, most)
+	if t.over() {
+		return
+	}
+	t.do(t.handler(), petition.Act{Action: petition.Execute, Leg: t.leg, Text: t.scene.say(t.ending.Done),
+		Execution: &petition.Execution{Done: petition.Day(t.at)}})
 }
 
 // sign signs it; now and then it first goes back to be written more plainly.

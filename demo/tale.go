@@ -45,6 +45,7 @@ func (s *Stories) tell(i int) ([]Case, error) {
 	}
 	cases := make([]Case, 0, len(told))
 	for _, x := range told {
+		x.catchUp(s.now)
 		if x.err != nil {
 			return nil, fmt.Errorf("case %d, plan %s, matter %s: %w", i, pl.name, x.m.Key, x.err)
 		}
@@ -210,11 +211,19 @@ func (t *tale) do(by petition.Actor, act petition.Act) {
 	if t.err != nil || t.at.After(t.now) {
 		return
 	}
+	if t.catchUp(t.at); t.err != nil {
+		return
+	}
 	facts := petition.Facts{Linked: t.linked}
 	if !act.Handler.IsZero() {
 		facts.HandlerRoles = rolesOf(act.Handler)
 	}
-	events, err := petition.Decide(t.c, by, act, facts, t.rules, t.at)
+	t.record(by, act, facts, t.at)
+}
+
+// record decides at an instant, and takes up what happened.
+func (t *tale) record(by petition.Actor, act petition.Act, facts petition.Facts, at time.Time) {
+	events, err := petition.Decide(t.c, by, act, facts, t.rules, at)
 	if err != nil {
 		t.err = fmt.Errorf("%s: %w", act.Action, err)
 		return

@@ -89,6 +89,10 @@ func checkEndings(t *testing.T, m *matter) {
 		if len(e.Found.pieces) == 0 || len(e.Opinion.pieces) == 0 {
 			t.Errorf("%s: outcome %s says nothing", m.Key, e.Code)
 		}
+		granted := m.track() == petition.Claim && e.Code.Grants()
+		if granted && (len(e.Todo.pieces) == 0 || len(e.Done.pieces) == 0) {
+			t.Errorf("%s: outcome %s grants, and says not what is to be done", m.Key, e.Code)
+		}
 	}
 }
 
@@ -137,6 +141,8 @@ func TestTheOfficeSpeaksPlainly(t *testing.T) {
 		for _, e := range m.Outcome {
 			check(m.Key, e.Found)
 			check(m.Key, e.Opinion)
+			check(m.Key, e.Todo)
+			check(m.Key, e.Done)
 		}
 		check(m.Key, m.Ask)
 		check(m.Key, m.Extend)
