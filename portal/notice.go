@@ -20,15 +20,17 @@ var noticeLines = []string{"who", "not", "true", "one", "kept", "revenge", "limi
 type noticePage struct {
 	*web.Form
 	Lines []string
-	Topic string        // from the scope check
-	Begun bool          // a draft is already open in this browser
-	Filed bool          // … and was sent: its code is still shown here
-	Main  petition.Unit // whom to call
+	Topic string         // from the scope check
+	Begun bool           // a draft is already open in this browser
+	Filed bool           // … and was sent: its code is still shown here
+	Main  petition.Unit  // whom to call
+	For   *complaintPart // a complaint about how a case was dealt with; nil: a petition
+	Tied  bool           // its writer wishes to name the case
 }
 
 // showNotice shows what to know before writing.
 func (p *Portal) showNotice(c *gin.Context) error {
-	return p.noticePage(c, http.StatusOK, web.NewForm("file.notice", url.Values{"topic": {c.Query("topic")}}))
+	return p.noticePage(c, http.StatusOK, web.NewForm("file.notice", url.Values{"topic": {c.Query("topic")}, "for": {c.Query("for")}, "m": {c.Query("m")}}))
 }
 
 func (p *Portal) noticePage(c *gin.Context, status int, form *web.Form) error {
@@ -40,6 +42,10 @@ func (p *Portal) noticePage(c *gin.Context, status int, form *web.Form) error {
 	if t, ok := petition.TopicOf(petition.Topic(form.Get("topic"))); ok && t.InScope() {
 		page.Topic = string(t.Code)
 	}
+	if page.For, err = p.complaintOf(c, form.Get("for"), form.Get("m")); err != nil {
+		return err
+	}
+	page.Tied = form.Get("number") == "yes"
 	return p.site.Show(c, status, "notice", page)
 }
 
@@ -59,6 +65,13 @@ func (p *Portal) beginFiling(c *gin.Context) error {
 	first := draft{Consent: p.now(), Notice: p.noticeEdition(web.Lang(c))}
 	if t, ok := petition.TopicOf(petition.Topic(form.Get("topic"))); ok && t.InScope() {
 		first.Answers = map[string]url.Values{"what": {"topic": {string(t.Code)}}}
+	}
+	about, err := p.complaintOf(c, form.Get("for"), form.Get("m"))
+	if err != nil {
+		return err
+	}
+	if about != nil {
+		first.Answers = about.answers(form.Get("number") == "yes", p.site.Text.Say(langOf(c), "complaint."+about.Name+".title"))
 	}
 	if err := p.dropDraft(c); err != nil {
 		return err
