@@ -94,6 +94,8 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 	}
 	if a.Is(cadreRoles...) {
 		add("rail.sealed", railItem{Key: "rail.reports", Icon: "lock", To: "/reports"})
+	} else if a.Is(sealedReaders...) {
+		add("rail.sealed", railItem{Key: "rail.put_up", Icon: "lock", To: "/reports"})
 	}
 	add("rail.own",
 		railItem{Key: "rail.me", Icon: "key", To: "/me"},

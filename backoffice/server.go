@@ -112,6 +112,9 @@ var (
 	counterRoles = []petition.Role{petition.Registrar, petition.OfficeHead}
 	leaderRoles  = []petition.Role{petition.Leader, petition.OfficeHead, petition.Supervisor}
 	cadreRoles   = []petition.Role{petition.CadreSupervisor}
+	// sealedReaders open reports about cadres: the compartment's own people, and leaders
+	// what was put up to them.
+	sealedReaders = []petition.Role{petition.CadreSupervisor, petition.Leader}
 	// revealers may see who a petitioner is, with a purpose. Leaders and supervisors
 	// decide on the matter, not on the person.
 	revealers = []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler,
@@ -167,10 +170,12 @@ func (w *Office) list(r *web.Routes) {
 	leader := r.Guard("leader", w.signedIn, w.settled, w.only(leaderRoles...))
 	leader.GET("/leader", w.showLeader)
 
-	cadre := r.Guard("cadre", w.signedIn, w.settled, w.only(cadreRoles...))
+	cadre := r.Guard("cadre", w.signedIn, w.settled, w.only(sealedReaders...))
 	cadre.GET("/reports", w.showReports)
 	cadre.GET("/reports/:id", w.askReport)
 	cadre.POST("/reports/:id", w.openReport)
+	cadre.GET("/reports/:id/:action", w.showSealed)
+	cadre.POST("/reports/:id/:action", w.doSealed)
 }
 
 func (w *Office) showStatic(c *gin.Context) error {

@@ -81,6 +81,9 @@ type Store interface {
 	Reports(ctx context.Context, by petition.Actor, after petition.ID) ([]ReportRow, error)
 	// Report opens one, and logs it.
 	Report(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (ReportFile, error)
+	// ActReport does something to a report: NotFound for whoever does not read it, Conflict
+	// if it is not as the caller saw it, else what the rules say.
+	ActReport(ctx context.Context, by petition.Actor, id petition.ID, version int, act petition.Act, now time.Time) error
 
 	Ping(ctx context.Context) error
 }

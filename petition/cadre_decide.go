@@ -256,3 +256,6 @@ func CadreOffers(r *CadreReport, by Actor, rules Rules, now time.Time) []Action 
 	}
 	return all
 }
+
+// AgreementsTo is how many others must agree to an act first.
+func AgreementsTo(s CadreState, a Action) int { return cadreMoves[s][a].Agreement }
