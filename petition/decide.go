@@ -58,8 +58,12 @@ func (c *Case) moment(now time.Time) time.Time {
 }
 
 // address finds the leg that is meant. What a petitioner sends when it is no longer
-// asked for, or was asked for in the meantime, is taken all the same.
+// asked for, or was asked for in the meantime, is taken all the same. What comes by
+// itself names its leg: it need not be where the case lies.
 func (d *decision) address() {
+	if d.by.Kind == BySystem && d.act.Leg != 0 {
+		return
+	}
 	if d.by.Kind != ByStaff {
 		if l := d.c.current(); l != nil {
 			d.act.Leg = l.N

@@ -78,6 +78,20 @@ func TestRedoMayNotRepeat(t *testing.T) {
 	decideReview(s, county, Supported).state(1, Replied).do(Petitioner, Act{Action: AskReview}).state(3, ReviewAsked)
 }
 
+// What was granted and not done is chased at the leg that granted it, also when the case
+// has gone on above it.
+func TestGrantedIsChasedBelowTheFinalOpinion(t *testing.T) {
+	s := answer(filed(t, county, PurposeRequest, "2026-03-02"), county).do(Petitioner, Act{Action: AskReview}).
+		do(atDesk(town), Act{Action: TakeReview})
+	decideReview(s, town, Upheld).do(Petitioner, Act{Action: AskReview})
+	decideReview(s, prov, Upheld).state(3, Final).state(1, ClosedFinal)
+	a, after, ok := s.c.NextOfItself(1, s.r)
+	if !ok || a != ChaseExecution {
+		t.Fatalf("%s %v", a, ok)
+	}
+	s.on(Day(after.AddDate(0, 0, 1))).do(System, Act{Action: a, Leg: 1}).state(1, Supervised).state(3, Final)
+}
+
 // A hearing stops only the clock of the re-review (Art. 36).
 func TestOnlyTheReReviewWaitsForAHearing(t *testing.T) {
 	s := reach[Handling](t)
