@@ -238,10 +238,21 @@ func (t *tale) draft() {
 		return
 	}
 	if t.ending == nil {
-		t.ending = &t.m.Outcome[t.scene.rng.IntN(len(t.m.Outcome))]
+		t.end(func(e ending) bool { return !e.bargained() })
 	}
 	t.do(t.handler(), petition.Act{Action: petition.Draft, Leg: t.leg, Outcome: t.ending.Code,
 		Paper: t.answerPaper(t.here(), *t.ending), Execution: t.promised(*t.ending)})
+}
+
+// end chooses how the matter ends, among the endings that fit.
+func (t *tale) end(fits func(ending) bool) {
+	var may []*ending
+	for i := range t.m.Outcome {
+		if fits(t.m.Outcome[i]) {
+			may = append(may, &t.m.Outcome[i])
+		}
+	}
+	t.ending = pick(t.scene.rng, may)
 }
 
 // promised is what an opinion that grants a claim says will be done, and until when.

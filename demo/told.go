@@ -103,7 +103,11 @@ func (t *tale) begun() {
 	if t.over() {
 		return
 	}
+	if t.c.Parent == nil && t.chance(75) {
+		t.judgeFirst()
+	}
 	t.distribute()
+	t.signFor()
 	t.wait(0.3, 2)
 	t.accept()
 }

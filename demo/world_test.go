@@ -17,7 +17,11 @@ var states = []petition.State{petition.Submitted, petition.Registered, petition.
 	petition.Redirected, petition.NotAccepted, petition.Passed, petition.Referred, petition.Assigned,
 	petition.Objected, petition.Returned, petition.Accepted, petition.Handling, petition.Extended,
 	petition.PendingSign, petition.Signed, petition.Replied, petition.ClosingAudit, petition.Closed,
-	petition.Withdrawn}
+	petition.Withdrawn,
+	petition.Merged, petition.NoLonger, petition.Diverted, petition.Divided, petition.InHearing,
+	petition.Disputed, petition.Deciding, petition.Decided, petition.Challenged, petition.ReviewAsked,
+	petition.NotReviewed, petition.UnderReview, petition.Reviewed, petition.Annulled, petition.Final,
+	petition.ClosedFinal, petition.Supervised, petition.Archived}
 
 func folded(t *testing.T, n int, seed uint64, now time.Time) ([]Case, []*petition.Case) {
 	t.Helper()
