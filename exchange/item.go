@@ -41,7 +41,7 @@ type SealedFiling struct {
 }
 
 // Message is what a petitioner does on the follow page: Supply, AddInfo, Withdraw, Rate,
-// Urge, AskRecusal, AskReview.
+// Urge, AskRecusal, AskReview, Correct, AskViews.
 type Message struct {
 	ID     petition.ID  `json:"id"`
 	Filing petition.ID  `json:"filing"`

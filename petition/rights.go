@@ -7,6 +7,17 @@ const (
 	AskViews Action = "ask_views" // 信访人询问谁看过: the auditor answers
 )
 
+// OfPetitioner tells whether it is something that a petitioner does about a matter that
+// exists: what the follow page may send, and all that an office takes from it.
+func (a Action) OfPetitioner() bool {
+	for state, row := range moves {
+		if state != "" && row[a].Who == ByPetitioner {
+			return true
+		}
+	}
+	return false
+}
+
 var ownData = Move{Who: ByPetitioner}
 
 // checkCorrect: the petitioner says what is wrong.

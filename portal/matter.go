@@ -103,7 +103,7 @@ func (r *reader) can(m matter) can {
 		Withdraw: may(petition.Withdraw, exchange.MayWithdraw),
 		Rate:     may(petition.Rate, exchange.MayRate),
 		Review:   may(petition.AskReview, exchange.MayReview),
-		Urge:     may(petition.Urge, exchange.MayAdd) && m.Again == "",
+		Urge:     mine && slices.Contains(m.Folder.Can, petition.Urge) && m.Again == "",
 		Recusal:  may(petition.AskRecusal, exchange.MayAdd),
 		Correct:  mine && !m.Report,
 		Views:    mine && !m.Report && !m.waits(petition.AskViews),
