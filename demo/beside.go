@@ -17,7 +17,8 @@ func (t *tale) beside(pl *plan) *tale {
 	other.linked, other.earlier = t.c, t
 	other.at = awake(other.scene.rng, t.c.Received.Add(other.days(gap[0], gap[1])))
 	other.scene.at = other.at
-	other.scene.set("earlier", t.c.Number, "earlierday", words.Dates.full(t.c.Received.In(petition.Shanghai)))
+	other.scene.set("earlier", t.c.Number, "earlierday", words.Dates.full(t.c.Received),
+		"filed", words.Dates.full(other.at))
 	other.c = other.blank()
 	return other
 }

@@ -104,6 +104,7 @@ type phrases struct {
 	Relation          []text
 	First, Repeat     []text
 	Again             []text
+	AgainNote         []text `toml:"again_note"`
 	AgainVisit        []text `toml:"again_visit"`
 	AgainJoint        []text `toml:"again_joint"`
 	AgainTitle        text   `toml:"again_title"`
@@ -127,6 +128,9 @@ type phrases struct {
 	ReviewRefuse      []text `toml:"review_refuse"`
 	ReviewRefuseAsk   []text `toml:"review_refuse_ask"`
 	EnquiryNote       []text `toml:"enquiry_note"`
+	AgainAnswer       ending `toml:"again_answer"`
+	JointAnswer       ending `toml:"joint_answer"`
+	VisitAnswer       ending `toml:"visit_answer"`
 	Dates             dates  `toml:"-"`
 }
 
@@ -143,6 +147,7 @@ type forms struct {
 	RemedyNone                         text   `toml:"remedy_none"`
 	RemedyReview                       text   `toml:"remedy_review"`
 	RemedyFinal                        text   `toml:"remedy_final"`
+	RemedyRedone                       text   `toml:"remedy_redone"`
 	Merge, Diversion, Recusal          []text
 	NoLonger                           []text `toml:"no_longer"`
 	NoLongerWhy                        []text `toml:"no_longer_why"`

@@ -23,6 +23,12 @@ func (t *tale) notify(kind petition.PaperKind, basis string, sections ...petitio
 	t.scene.set("phone", t.unit(t.here()).Phone)
 	p := t.paper(kind, t.here(), sections...)
 	p.Basis = []string{t.scene.say(papers.Phrases[basis])}
+	return p
+}
+
+// verdict is such a paper that ends the matter here: it says whom to ask if not satisfied.
+func (t *tale) verdict(kind petition.PaperKind, basis string, sections ...petition.Section) *petition.Paper {
+	p := t.notify(kind, basis, sections...)
 	p.Remedy = t.scene.say(papers.RemedyNone)
 	return p
 }

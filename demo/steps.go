@@ -192,14 +192,17 @@ func (t *tale) agree(head petition.Role, write func() *petition.Paper) {
 	t.do(t.actor(head), petition.Act{Action: petition.Approve, Leg: t.leg, Paper: paper})
 }
 
-// work starts the handling and writes some of the notes.
-func (t *tale) work(least, most float64) {
+// work starts the handling and writes the notes of the matter.
+func (t *tale) work(least, most float64) { t.workOn(t.m.Notes, least, most) }
+
+// workOn starts the handling and writes these notes.
+func (t *tale) workOn(notes []text, least, most float64) {
 	t.wait(0.2, 1.5)
 	if t.over() {
 		return
 	}
 	t.do(t.handler(), petition.Act{Action: petition.Start, Leg: t.leg})
-	for i, n := range t.m.Notes {
+	for i, n := range notes {
 		t.wait(least, most)
 		if t.over() {
 			return

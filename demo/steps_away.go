@@ -12,7 +12,7 @@ func (t *tale) merge() {
 		return
 	}
 	t.notice = func() *petition.Paper {
-		return t.notify(petition.MergeNotice, "basis_merge", part("", t.lines(papers.Merge)...))
+		return t.verdict(petition.MergeNotice, "basis_merge", part("", t.lines(papers.Merge)...))
 	}
 	t.propose(t.actor(petition.Registrar), petition.Act{Action: petition.Merge, Leg: t.leg, Link: t.link(),
 		Reason: t.scene.say(pick(t.scene.rng, words.MergeReason))}, petition.OfficeHead, t.notice)
@@ -25,11 +25,11 @@ func (t *tale) noLonger() {
 	}
 	s, province := t.scene, t.rules.Units.All()[0]
 	day := t.at.AddDate(-7, 0, -20-s.rng.IntN(200))
-	s.set("priorn", itoa(3+s.rng.IntN(40)))
+	s.set("priorn", itoa(3+s.rng.IntN(40)), "priory", itoa(day.Year()))
 	prior := &petition.Prior{Number: s.say(words.PriorNumber), Day: petition.Day(day), Unit: plainName(province)}
 	s.set("prior", prior.Number, "priorday", words.Dates.full(day), "priorunit", prior.Unit)
 	t.notice = func() *petition.Paper {
-		return t.notify(petition.NoLongerNotice, "basis_no_longer", part("", t.lines(papers.NoLonger)...),
+		return t.verdict(petition.NoLongerNotice, "basis_no_longer", part("", t.lines(papers.NoLonger)...),
 			part("ground", t.lines(papers.NoLongerWhy)...), part("next", t.lines(papers.NoLongerNext)...))
 	}
 	t.propose(t.actor(petition.Registrar), petition.Act{Action: petition.NoLongerTake, Leg: t.leg, Prior: prior,
@@ -49,7 +49,7 @@ func (t *tale) divert() {
 		s.set("org", body.Name, "phone", body.Phone, "where", body.Where, "bring", body.Bring)
 		where := part("where", t.lines(papers.RedirectBody)...)
 		s.set("phone", t.unit(t.here()).Phone)
-		return t.notify(petition.DiversionNotice, "basis_diversion", part("", t.lines(papers.Diversion)...),
+		return t.verdict(petition.DiversionNotice, "basis_diversion", part("", t.lines(papers.Diversion)...),
 			part("why", s.say(r.Why)), where)
 	}
 	t.propose(t.actor(petition.Registrar), petition.Act{Action: petition.Divert, Leg: t.leg, Body: &body,

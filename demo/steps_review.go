@@ -49,7 +49,7 @@ func (t *tale) refuseReview() {
 		return
 	}
 	t.notice = func() *petition.Paper {
-		return t.notify(petition.ReviewRefusal, "basis_review", part("", t.lines(papers.ReviewRefused)...))
+		return t.verdict(petition.ReviewRefusal, "basis_review", part("", t.lines(papers.ReviewRefused)...))
 	}
 	t.propose(t.actor(petition.Registrar), petition.Act{Action: petition.RefuseReview, Leg: t.leg,
 		Reason: t.scene.say(pick(t.scene.rng, words.ReviewRefuse))}, petition.OfficeHead, t.notice)
@@ -90,5 +90,8 @@ func (t *tale) reviewPaper(outcome petition.Outcome) *petition.Paper {
 		part("asked", s.say(r.Ask)), part("looked", s.say(r.Looked)), part("reviewed", s.say(said[outcome])))
 	s.set("review", plainName(t.above(unit)))
 	p.Remedy = s.say(papers.RemedyReview)
+	if outcome == petition.SentBack {
+		p.Remedy = s.say(papers.RemedyRedone)
+	}
 	return p
 }

@@ -177,6 +177,11 @@ func TestTheOfficeSpeaksPlainly(t *testing.T) {
 			}
 		}
 	}
+	for _, e := range []ending{words.AgainAnswer, words.JointAnswer, words.VisitAnswer} {
+		for _, x := range []text{e.Found, e.Opinion, e.Todo, e.Done} {
+			check("words", x)
+		}
+	}
 	for _, r := range refusals {
 		check(string(r.Ground), r.Reason)
 		check(string(r.Ground), r.Next)

@@ -34,7 +34,7 @@ func cameBack(t *tale) {
 	t.wait(0.05, 0.5)
 	t.judgeRepeat()
 	t.turned(petition.TurnRepeat, "poor", words.TurnPoor)
-	t.goesOn()
+	t.goesOn(&words.AgainAnswer)
 }
 
 // cameJointly is brought by several, after one had been answered.
@@ -48,7 +48,7 @@ func cameJointly(t *tale) {
 	t.wait(0.05, 0.5)
 	t.judgeRepeat()
 	t.turned(petition.TurnJoint, "late", words.TurnLate)
-	t.goesOn()
+	t.goesOn(&words.JointAnswer)
 }
 
 // cameInPerson comes to the counter about what was answered by letter.
@@ -58,14 +58,37 @@ func cameInPerson(t *tale) {
 	t.wait(0.05, 0.3)
 	t.judgeRepeat()
 	t.turned(petition.TurnVisit, "other", words.TurnOther)
-	t.goesOn()
+	t.goesOn(&words.VisitAnswer)
 }
 
-// goesOn is what follows for a repeat: it is handled like any other, to the end.
-func (t *tale) goesOn() {
+// goesOn is what follows for a repeat: the old file is looked at, and it is handled like
+// any other, to the end.
+func (t *tale) goesOn(e *ending) {
 	t.begun()
-	t.work(1, 4)
+	t.workOn(words.AgainNote, 1, 4)
 	t.wait(1, 6)
+	t.ending = e
+	t.draft()
+	t.closes()
+}
+
+// granted is closed with what was asked for: what comes back later is about the doing.
+func granted(t *tale) {
+	t.arrive(t.home())
+	t.grants()
+}
+
+// grantedByLetter is the same of a letter.
+func grantedByLetter(t *tale) {
+	t.bring(t.home(), petition.ByLetter)
+	t.grants()
+}
+
+func (t *tale) grants() {
+	t.begun()
+	t.work(1, 5)
+	t.wait(1, 8)
+	t.end(func(e ending) bool { return e.Code.Grants() && !e.bargained() })
 	t.draft()
 	t.closes()
 }
@@ -94,7 +117,7 @@ func diverted(t *tale) {
 	t.agreed()
 }
 
-// divided says two things; the first is answered and closed, the second is handled.
+// divided says two things: the first is being handled, the second goes to its end.
 func divided(t *tale) {
 	t.arrive(t.home())
 	t.wait(0.2, 1)
