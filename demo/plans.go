@@ -167,11 +167,11 @@ var plans = []plan{
 	{name: "asked, lapsed", times: 1, about: aRich, age: [2]float64{27, 36}, story: lapsed},
 	{name: "came back", times: 1, about: aSimple, age: [2]float64{300, 480}, named: true, story: granted,
 		second: cameBack, gap: [2]float64{170, 230}},
-	{name: "came back lately", times: 1, about: aSimple, age: [2]float64{235, 250}, named: true, story: granted,
+	{name: "came back lately", times: 1, about: aSimple, age: [2]float64{248, 262}, named: true, story: granted,
 		second: cameBack, gap: [2]float64{212, 222}},
 	{name: "came back jointly", times: 1, about: aSimple, age: [2]float64{260, 400}, named: true, story: granted,
 		second: cameJointly, gap: [2]float64{170, 220}},
-	{name: "came back in person", times: 1, about: aSimple, age: [2]float64{230, 250}, named: true, story: grantedByLetter,
+	{name: "came back in person", times: 1, about: aSimple, age: [2]float64{246, 260}, named: true, story: grantedByLetter,
 		second: cameInPerson, gap: [2]float64{212, 220}},
 	// elsewhere
 	{name: "merged", times: 1, about: aSimple, age: [2]float64{24, 44}, named: true, story: handling, second: merged},
