@@ -72,6 +72,17 @@ func (p *Portal) complaintOf(c *gin.Context, name, m string) (*complaintPart, er
 	return part, nil
 }
 
+// lines are the notice's, with who receives it said rightly.
+func (k *complaintPart) lines() []string {
+	lines := slices.Clone(noticeLines)
+	for i, line := range lines {
+		if line == "who" || line == "data" && k.Topic == retaliation {
+			lines[i] = line + "." + k.Name
+		}
+	}
+	return lines
+}
+
 // answers are what the draft begins with. The number of the case is named only if the
 // writer ticked it: it would tell who an anonymous writer is.
 func (k *complaintPart) answers(number bool, title string) map[string]url.Values {

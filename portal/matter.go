@@ -105,11 +105,14 @@ func (r *reader) can(m matter) can {
 		Review:   may(petition.AskReview, exchange.MayReview),
 		Urge:     mine && slices.Contains(m.Folder.Can, petition.Urge) && m.Again == "",
 		Recusal:  may(petition.AskRecusal, exchange.MayAdd),
-		Correct:  mine && !m.Report,
-		Views:    mine && !m.Report && !m.waits(petition.AskViews),
+		Correct:  mine && !m.Report && !m.divided(),
+		Views:    mine && !m.Report && !m.divided() && !m.waits(petition.AskViews),
 		Complain: mine && m.N == 0,
 	}
 }
+
+// divided tells whether all that is done about it is done about its parts.
+func (m matter) divided() bool { return len(m.Folder.Matters) > 0 }
 
 // urgeDays is how many days lie between two urgings: so that each is read.
 const urgeDays = 7

@@ -45,6 +45,9 @@ func (p *Portal) noticePage(c *gin.Context, status int, form *web.Form) error {
 	if page.For, err = p.complaintOf(c, form.Get("for"), form.Get("m")); err != nil {
 		return err
 	}
+	if page.For != nil {
+		page.Lines = page.For.lines()
+	}
 	page.Tied = form.Get("number") == "yes"
 	return p.site.Show(c, status, "notice", page)
 }
@@ -62,7 +65,7 @@ func (p *Portal) beginFiling(c *gin.Context) error {
 	if err := p.slow(c, "draft", p.limits.Drafts); err != nil {
 		return err
 	}
-	first := draft{Consent: p.now(), Notice: p.noticeEdition(web.Lang(c))}
+	first := draft{Consent: p.now(), Notice: p.noticeEdition(web.Lang(c), noticeLines)}
 	if t, ok := petition.TopicOf(petition.Topic(form.Get("topic"))); ok && t.InScope() {
 		first.Answers = map[string]url.Values{"what": {"topic": {string(t.Code)}}}
 	}
@@ -71,6 +74,7 @@ func (p *Portal) beginFiling(c *gin.Context) error {
 		return err
 	}
 	if about != nil {
+		first.Notice = p.noticeEdition(web.Lang(c), about.lines())
 		first.Answers = about.answers(form.Get("number") == "yes", p.site.Text.Say(langOf(c), "complaint."+about.Name+".title"))
 	}
 	if err := p.dropDraft(c); err != nil {
@@ -94,9 +98,9 @@ func (p *Portal) dropDraft(c *gin.Context) error {
 }
 
 // noticeEdition names the wording agreed to: it changes with every change of a word.
-func (p *Portal) noticeEdition(lang string) string {
+func (p *Portal) noticeEdition(lang string, lines []string) string {
 	h := sha256.New()
-	for _, line := range noticeLines {
+	for _, line := range lines {
 		h.Write([]byte(p.site.Text.Say(lang, "file.notice."+line+".h") + p.site.Text.Say(lang, "file.notice."+line)))
 	}
 	return lang + "-" + hex.EncodeToString(h.Sum(nil)[:6])
