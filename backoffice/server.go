@@ -152,6 +152,9 @@ func (w *Office) list(r *web.Routes) {
 	desk.GET("/cases/:id/:action", w.showTask)
 	desk.POST("/cases/:id/:action", w.doTask)
 
+	desk.GET("/search", w.showSearch)
+	desk.POST("/search", w.search)
+
 	reveal := r.Guard("reveal", w.signedIn, w.settled, w.only(revealers...))
 	reveal.GET("/cases/:id/identity", w.askIdentity)
 	reveal.POST("/cases/:id/identity", w.reveal)
