@@ -1,6 +1,7 @@
 package officedb
 
 import (
+	"slices"
 	"testing"
 
 	"huiyin/exchange"
@@ -100,4 +101,30 @@ func (w *world) holds(id petition.ID, units ...petition.UnitID) {
 			w.t.Errorf("held by %v", have)
 		}
 	}
+}
+
+// What the follow page offers reaches the case: a wish to correct one's data, a question
+// who has looked, an urging; also when the matter is over. They stand in the folder.
+func TestTheRightsOfTheFollowPageReachTheCase(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		id := w.accepted(county, "Party age")
+		for _, a := range []petition.Action{petition.Urge, petition.Correct, petition.AskViews, petition.AskRecusal, petition.Withdraw, petition.AskViews} {
+			w.said(id, petition.Act{Action: a, Text: "words of " + string(a)})
+		}
+		c, err := w.s.Case(t.Context(), w.who(county, petition.Registrar), id)
+		w.must(err)
+		var got []petition.Action
+		for _, e := range c.Events[len(c.Events)-6:] {
+			got = append(got, e.Act.Action)
+		}
+		want := []petition.Action{petition.Urge, petition.Correct, petition.AskViews, petition.AskRecusal, petition.Withdraw, petition.AskViews}
+		if !slices.Equal(got, want) {
+			t.Errorf("%v", got)
+		}
+		steps := w.folder(id).Steps
+		if last := steps[len(steps)-1]; last.Key != "step.views_asked" || !last.Mine || last.Text != "words of ask_views" {
+			t.Errorf("%+v", last)
+		}
+		w.sound()
+	})
 }
