@@ -1,6 +1,9 @@
 package portal_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestTheLawIsPublishedWordForWord(t *testing.T) {
 	v := newTown(t).visitor()
