@@ -61,7 +61,7 @@ type ageBar struct {
 }
 
 // openStages are what a leader sees of an open case, in the order of its life.
-var openStages = []petition.Stage{petition.StageIntake, petition.StageTriage, petition.StageHandling,
+var openStages = []petition.Stage{petition.StageIntake, petition.StageTriage, petition.StageHandling, petition.StageReview,
 	petition.StageSigning, petition.StageClosing}
 
 var stageClass = map[petition.Stage]string{petition.StageIntake: "f3", petition.StageTriage: "f3",

@@ -130,7 +130,7 @@ divided:       @ended
 disputed:      rule_sender >>reg?,>>head returned; rule_receiver >>reg?,>>head referred; @open
 deciding:
 decided:
-challenged:    note reg,head,hand,uhead,aud *; replace_code reg,head *
+challenged:    execute hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *
 review_asked:  take_review reg under_review; refuse_review reg?,head not_reviewed; distribute reg,head,uhead *; @asks
 under_review:  draft hand pending_sign; distribute reg,head,uhead *; open_hearing uhead,lead hearing; @recusal; @asks
 reviewed:      correct petitioner *; ask_views petitioner *; turn reg,head *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *
