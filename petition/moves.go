@@ -130,7 +130,7 @@ var moves = map[State]map[Action]Move{
 		AskReview: askReview,
 		Conclude:  conclude,
 	}),
-	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, Note: note, ReplaceCode: replaceCode},
+	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, Execute: execute, Note: note, ReplaceCode: replaceCode},
 	ReviewAsked: with(open, map[Action]Move{
 		TakeReview:   {To: UnderReview, By: registrar, Paper: ReviewAcceptance},
 		RefuseReview: {To: NotReviewed, By: registrar, Approver: officeHead, Clock: StopReviewOpinion, Paper: ReviewRefusal},
