@@ -36,8 +36,17 @@ func (w *Office) showFind(c *gin.Context) error {
 	return w.site.Go(c, "/cases/"+id.String())
 }
 
-// caseNumber reads a number as people type it: lower case, blanks, full-width digits.
+// caseNumber reads a number as people type it: lower case, blanks, dashes, full-width
+// digits. The dash before the number of a part stays.
 func caseNumber(s string) string {
+	whole, part := strings.TrimSpace(s), ""
+	if i := strings.LastIndexAny(whole, "-－"); i > len("XF5301022026030200016")-1 && len(whole)-i <= len("－99") {
+		whole, part = whole[:i], "-"+plainNumber(whole[i:])
+	}
+	return plainNumber(whole) + part
+}
+
+func plainNumber(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '\uff01' && r <= '\uff5e': // full width

@@ -62,10 +62,10 @@ type ageBar struct {
 
 // openStages are what a leader sees of an open case, in the order of its life.
 var openStages = []petition.Stage{petition.StageIntake, petition.StageTriage, petition.StageHandling,
-	petition.StageSigning, petition.StageClosing}
+	petition.StageSigning, petition.StageClosing, petition.StageReview}
 
 var stageClass = map[petition.Stage]string{petition.StageIntake: "f3", petition.StageTriage: "f3",
-	petition.StageHandling: "f1", petition.StageSigning: "f2", petition.StageClosing: "f2"}
+	petition.StageHandling: "f1", petition.StageSigning: "f2", petition.StageClosing: "f2", petition.StageReview: "f2"}
 
 func (w *Office) showLeader(c *gin.Context) error {
 	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()

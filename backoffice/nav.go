@@ -83,7 +83,8 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 			railItem{Key: "rail.queue", Icon: "inbox", To: "/queue"},
 			railItem{Key: "rail.mine", Icon: "user", To: "/queue?mine=yes"},
 			railItem{Key: "rail.over", Icon: "flag", To: "/queue?due=over", Count: p.over, Danger: true},
-			railItem{Key: "rail.soon", Icon: "clock", To: "/queue?due=soon"})
+			railItem{Key: "rail.soon", Icon: "clock", To: "/queue?due=soon"},
+			railItem{Key: "rail.search", Icon: "search", To: "/search"})
 	}
 	if a.Is(counterRoles...) {
 		add("rail.register",
@@ -94,6 +95,8 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 	}
 	if a.Is(cadreRoles...) {
 		add("rail.sealed", railItem{Key: "rail.reports", Icon: "lock", To: "/reports"})
+	} else if a.Is(sealedReaders...) {
+		add("rail.sealed", railItem{Key: "rail.put_up", Icon: "lock", To: "/reports"})
 	}
 	railOfAdministrators(a, p, add)
 	add("rail.own",

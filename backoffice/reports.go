@@ -2,6 +2,8 @@ package backoffice
 
 import (
 	"net/http"
+	"slices"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -28,6 +30,39 @@ type reportPage struct {
 	Purposes []web.Option
 	File     *ReportFile // nil until the purpose was given
 	Mark     string      // watermark: who looked, when
+	Offers   []petition.Action
+	Clocks   []petition.Clock
+	Log      []sealedEntry
+	Manager  string // unit that manages the first who is reported
+}
+
+// sealedEntry is a line of what was done in the compartment, newest first.
+type sealedEntry struct {
+	Action   petition.Action
+	Proposed petition.Action // "" unless it waited for agreement
+	At       time.Time
+	Who      string
+	Text     string
+	Reason   string
+	Step     petition.CadreStep
+}
+
+// sealedLog words what followed the filing.
+func sealedLog(later []petition.Event) []sealedEntry {
+	var all []sealedEntry
+	for _, e := range slices.Backward(later) {
+		one := sealedEntry{Action: e.Act.Action, At: e.At, Who: e.By.Name}
+		act := e.Act
+		if act.Proposed != nil {
+			act, one.Proposed = *act.Proposed, act.Proposed.Action
+		}
+		one.Text, one.Reason = act.Text, act.Reason
+		if act.Cadre != nil {
+			one.Step = *act.Cadre
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 func (w *Office) showReports(c *gin.Context) error {
@@ -87,7 +122,20 @@ func (w *Office) openReport(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v.File = &file
+	rules, err := w.store.Rules(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	v.File, v.Log = &file, sealedLog(file.Later)
+	v.Offers = petition.CadreOffers(file.Cadre, by, rules, w.site.Now())
+	for _, k := range file.Cadre.CadreClocks(rules) {
+		if k.Running() {
+			v.Clocks = append(v.Clocks, k)
+		}
+	}
+	if len(file.Cadre.Reported) > 0 {
+		v.Manager = unitName(rules, file.Cadre.Reported[0].Manager)
+	}
 	v.Mark = w.say(c, "report.mark", "name", by.Name, "at", w.site.Now().In(petition.Shanghai).Format("2006-01-02 15:04"))
 	return w.site.Show(c, http.StatusOK, "report", v)
 }

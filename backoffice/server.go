@@ -122,6 +122,9 @@ var (
 	securityRoles = []petition.Role{petition.SecurityAdmin}
 	auditRoles    = []petition.Role{petition.AuditAdmin}
 	keeperRoles   = []petition.Role{petition.SystemAdmin, petition.SecurityAdmin}
+	// sealedReaders open reports about cadres: the compartment's own people, and leaders
+	// what was put up to them.
+	sealedReaders = []petition.Role{petition.CadreSupervisor, petition.Leader}
 	// revealers may see who a petitioner is, with a purpose. Leaders and supervisors
 	// decide on the matter, not on the person.
 	revealers = []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler,
@@ -162,6 +165,9 @@ func (w *Office) list(r *web.Routes) {
 	desk.GET("/cases/:id/:action", w.showTask)
 	desk.POST("/cases/:id/:action", w.doTask)
 
+	desk.GET("/search", w.showSearch)
+	desk.POST("/search", w.search)
+
 	reveal := r.Guard("reveal", w.signedIn, w.settled, w.only(revealers...))
 	reveal.GET("/cases/:id/identity", w.askIdentity)
 	reveal.POST("/cases/:id/identity", w.reveal)
@@ -180,10 +186,12 @@ func (w *Office) list(r *web.Routes) {
 	leader := r.Guard("leader", w.signedIn, w.settled, w.only(leaderRoles...))
 	leader.GET("/leader", w.showLeader)
 
-	cadre := r.Guard("cadre", w.signedIn, w.settled, w.only(cadreRoles...))
+	cadre := r.Guard("cadre", w.signedIn, w.settled, w.only(sealedReaders...))
 	cadre.GET("/reports", w.showReports)
 	cadre.GET("/reports/:id", w.askReport)
 	cadre.POST("/reports/:id", w.openReport)
+	cadre.GET("/reports/:id/:action", w.showSealed)
+	cadre.POST("/reports/:id/:action", w.doSealed)
 
 	w.listAdministration(r)
 }

@@ -81,6 +81,13 @@ type Store interface {
 	Reports(ctx context.Context, by petition.Actor, after petition.ID) ([]ReportRow, error)
 	// Report opens one, and logs it.
 	Report(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (ReportFile, error)
+	// Search finds cases that the actor may see, newest first.
+	Search(ctx context.Context, by petition.Actor, q SearchQuery, now time.Time) (SearchPage, error)
+	// Touched lists searches for words that stand in the compartment's reports.
+	Touched(ctx context.Context, by petition.Actor, since time.Time) ([]TouchingSearch, error)
+	// ActReport does something to a report: NotFound for whoever does not read it, Conflict
+	// if it is not as the caller saw it, else what the rules say.
+	ActReport(ctx context.Context, by petition.Actor, id petition.ID, version int, act petition.Act, now time.Time) error
 
 	AccountStore
 
@@ -229,17 +236,53 @@ type Notice struct {
 	Reader   string
 }
 
+// SearchQuery is what somebody looks for; empty fields ask for nothing.
+type SearchQuery struct {
+	Words   string // words of the text, all of which must stand in it
+	Name    string // of a petitioner, whole; needs a purpose
+	Purpose string
+	Unit    petition.UnitID // the unit and those below
+	Topic   petition.Topic
+	Track   petition.Track
+	State   petition.State
+	From    string // day of receipt
+	To      string
+	Before  int64 // where the next page begins, as given by the page before
+}
+
+// SearchPage is one page of hits, newest first.
+type SearchPage struct {
+	Rows   []QueueRow
+	Next   int64 // 0 where there is no more
+	Narrow bool  // many candidates were looked at: the words are too common
+}
+
+// TouchingSearch is a search for words that stand in a report.
+type TouchingSearch struct {
+	At     time.Time
+	Name   string // who searched
+	Unit   petition.UnitID
+	Report petition.ID
+}
+
 // ReportRow is a report about a cadre in the compartment's list.
 type ReportRow struct {
 	ID       petition.ID
 	Received time.Time
 	Title    string
 	Unit     petition.UnitID
+	Number   string // random; "" before registration
+	State    petition.CadreState
+	Waits    bool               // for somebody's agreement
+	Due      time.Time          // of the clock that ends first; zero where none runs
+	Clock    petition.ClockKind // which
 }
 
 // ReportFile is a report opened.
 type ReportFile struct {
 	ReportRow
-	Filing petition.Filing
-	Later  []petition.Event // what followed: what the reporter added, or the case was before it was sealed up
+	Version int // number of entries: what an act must have seen
+	Cadre   *petition.CadreReport
+	Filing  petition.Filing
+	Later   []petition.Event // what followed: what the reporter added, or the case was before it was sealed up
 }

@@ -56,6 +56,7 @@ func knownAnswered(t *tale) {
 	t.sign()
 	t.wait(0.1, 0.5)
 	t.serve()
+	t.carryOut(2, 6)
 }
 
 func knownInProgress(t *tale) {

@@ -27,6 +27,7 @@ type matter struct {
 	Agent     string // who files it for the person: "child"
 	Joint     [2]int // signatures of a joint petition
 	Anonymous bool   // may be filed without a name
+	Once      bool   // told once only: a second time it would ring false
 	Court     string
 	Titles    []text
 	Facts     text
@@ -43,6 +44,8 @@ type matter struct {
 	Extend      text
 	Outcome     []ending
 	Redirect    *redirect
+	Divert      *redirect // a legal procedure takes it
+	Parts       []*matter `toml:"part"` // it says several things: each a matter of its own
 
 	AgentRelation string `toml:"agent_relation"`
 	ReportedUnit  text   `toml:"reported_unit"`
@@ -56,14 +59,28 @@ func (m *matter) track() petition.Track { return petition.Purpose(m.Purpose).Tra
 
 // ending is one way in which a matter is answered.
 type ending struct {
-	Code                 petition.Outcome
-	Found, Opinion, Done text
+	Code           petition.Outcome
+	Found, Opinion text
+	Todo, Done     text // of one that grants: what is to be done, and that it was
+	Agreement      text // of one that was bargained: what both sides signed
+	Review         *review
+}
+
+// bargained tells whether both sides must have agreed first.
+func (e ending) bargained() bool { return len(e.Agreement.pieces) > 0 }
+
+// review is what follows where the petitioner does not accept an ending: his reasons,
+// and what the level above looked at and may say; then the same once more.
+type review struct {
+	Ask, Looked, Upheld, Changed, Annulled text
+	Again, Final                           text
 }
 
 // redirect is who is competent instead, and why (告知).
 type redirect struct {
 	Name, Where, Bring, Why, Explain text
 	Phone                            string
+	Procedure                        petition.Procedure // of a legal procedure
 }
 
 // refusal is how one ground is explained to the petitioner.
@@ -85,7 +102,35 @@ type phrases struct {
 	NoteInternal      []text `toml:"note_internal"`
 	Withdraw          []text
 	Relation          []text
+	First, Repeat     []text
+	Again             []text
+	AgainNote         []text `toml:"again_note"`
+	AgainVisit        []text `toml:"again_visit"`
+	AgainJoint        []text `toml:"again_joint"`
+	AgainTitle        text   `toml:"again_title"`
+	JointTitle        text   `toml:"joint_title"`
+	MergeAgain        []text `toml:"merge_again"`
+	MergeReason       []text `toml:"merge_reason"`
+	TurnLate          []text `toml:"turn_late"`
+	TurnPoor          []text `toml:"turn_poor"`
+	TurnOther         []text `toml:"turn_other"`
+	PriorNumber       text   `toml:"prior_number"`
+	NoLongerReason    text   `toml:"no_longer_reason"`
+	DivideReason      []text `toml:"divide_reason"`
+	RecusalAsk        []text `toml:"recusal_ask"`
+	RecusalGrant      []text `toml:"recusal_grant"`
+	RecusalDeclare    []text `toml:"recusal_declare"`
+	RecusalHead       []text `toml:"recusal_head"`
+	HearingReason     []text `toml:"hearing_reason"`
+	Hearing, Heard    []text
+	Dispute           []text
+	RuleReceiver      []text `toml:"rule_receiver"`
+	ReviewRefuse      []text `toml:"review_refuse"`
+	ReviewRefuseAsk   []text `toml:"review_refuse_ask"`
 	EnquiryNote       []text `toml:"enquiry_note"`
+	AgainAnswer       ending `toml:"again_answer"`
+	JointAnswer       ending `toml:"joint_answer"`
+	VisitAnswer       ending `toml:"visit_answer"`
 	Dates             dates  `toml:"-"`
 }
 
@@ -100,6 +145,17 @@ type forms struct {
 	ReplyIntro                         []text `toml:"reply_intro"`
 	RemedyClaim                        text   `toml:"remedy_claim"`
 	RemedyNone                         text   `toml:"remedy_none"`
+	RemedyReview                       text   `toml:"remedy_review"`
+	RemedyFinal                        text   `toml:"remedy_final"`
+	RemedyRedone                       text   `toml:"remedy_redone"`
+	Merge, Diversion, Recusal          []text
+	NoLonger                           []text `toml:"no_longer"`
+	NoLongerWhy                        []text `toml:"no_longer_why"`
+	NoLongerNext                       []text `toml:"no_longer_next"`
+	ReviewAccepted                     []text `toml:"review_accepted"`
+	ReviewRefused                      []text `toml:"review_refused"`
+	ReviewIntro                        []text `toml:"review_intro"`
+	FinalIntro                         []text `toml:"final_intro"`
 
 	Titles  map[petition.PaperKind]string
 	Heads   map[string]string
@@ -179,12 +235,19 @@ func loadMatters() []*matter {
 			continue
 		}
 		for _, m := range load[struct{ Petition []*matter }](name).Petition {
-			for v := range m.Vars {
-				m.vars = append(m.vars, v)
+			for _, x := range append([]*matter{m}, m.Parts...) {
+				x.sortVars()
 			}
-			sort.Strings(m.vars)
 			all = append(all, m)
 		}
 	}
 	return all
+}
+
+// sortVars fixes the order in which the places of a matter are filled.
+func (m *matter) sortVars() {
+	for v := range m.Vars {
+		m.vars = append(m.vars, v)
+	}
+	sort.Strings(m.vars)
 }

@@ -18,6 +18,21 @@ func (t *tale) paper(kind petition.PaperKind, unit petition.UnitID, sections ...
 		Unit: unit, UnitName: u.Name, Contact: t.scene.say(papers.Phrases["phone_log"])}
 }
 
+// notify is a paper that rests on one article and tells whom to ask.
+func (t *tale) notify(kind petition.PaperKind, basis string, sections ...petition.Section) *petition.Paper {
+	t.scene.set("phone", t.unit(t.here()).Phone)
+	p := t.paper(kind, t.here(), sections...)
+	p.Basis = []string{t.scene.say(papers.Phrases[basis])}
+	return p
+}
+
+// verdict is such a paper that ends the matter here: it says whom to ask if not satisfied.
+func (t *tale) verdict(kind petition.PaperKind, basis string, sections ...petition.Section) *petition.Paper {
+	p := t.notify(kind, basis, sections...)
+	p.Remedy = t.scene.say(papers.RemedyNone)
+	return p
+}
+
 // issue gives a paper its number; the rules put on the day.
 func (t *tale) issue(p *petition.Paper) {
 	if p.Number == "" && !t.over() {

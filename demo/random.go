@@ -24,14 +24,20 @@ type shoe struct {
 	rng   *rand.Rand
 	cards []*matter
 	next  int
+	once  map[*matter]bool // dealt from any shoe, of those that are told once only
 }
 
 // draw deals the next card.
 func (s *shoe) draw() *matter {
-	if s.next == 0 {
-		s.rng.Shuffle(len(s.cards), func(i, j int) { s.cards[i], s.cards[j] = s.cards[j], s.cards[i] })
+	for {
+		if s.next == 0 {
+			s.rng.Shuffle(len(s.cards), func(i, j int) { s.cards[i], s.cards[j] = s.cards[j], s.cards[i] })
+		}
+		m := s.cards[s.next]
+		s.next = (s.next + 1) % len(s.cards)
+		if !s.once[m] {
+			s.once[m] = m.Once
+			return m
+		}
 	}
-	m := s.cards[s.next]
-	s.next = (s.next + 1) % len(s.cards)
-	return m
 }

@@ -192,14 +192,17 @@ func (t *tale) agree(head petition.Role, write func() *petition.Paper) {
 	t.do(t.actor(head), petition.Act{Action: petition.Approve, Leg: t.leg, Paper: paper})
 }
 
-// work starts the handling and writes some of the notes.
-func (t *tale) work(least, most float64) {
+// work starts the handling and writes the notes of the matter.
+func (t *tale) work(least, most float64) { t.workOn(t.m.Notes, least, most) }
+
+// workOn starts the handling and writes these notes.
+func (t *tale) workOn(notes []text, least, most float64) {
 	t.wait(0.2, 1.5)
 	if t.over() {
 		return
 	}
 	t.do(t.handler(), petition.Act{Action: petition.Start, Leg: t.leg})
-	for i, n := range t.m.Notes {
+	for i, n := range notes {
 		t.wait(least, most)
 		if t.over() {
 			return
@@ -238,10 +241,52 @@ func (t *tale) draft() {
 		return
 	}
 	if t.ending == nil {
-		t.ending = &t.m.Outcome[t.scene.rng.IntN(len(t.m.Outcome))]
+		t.end(func(e ending) bool { return !e.bargained() })
 	}
 	t.do(t.handler(), petition.Act{Action: petition.Draft, Leg: t.leg, Outcome: t.ending.Code,
-		Paper: t.answerPaper(t.here(), *t.ending)})
+		Paper: t.answerPaper(t.here(), *t.ending), Execution: t.promised(*t.ending)})
+}
+
+// end chooses how the matter ends, among the endings that fit.
+func (t *tale) end(fits func(ending) bool) {
+	var may []*ending
+	for i := range t.m.Outcome {
+		if fits(t.m.Outcome[i]) {
+			may = append(may, &t.m.Outcome[i])
+		}
+	}
+	t.ending = pick(t.scene.rng, may)
+}
+
+// promised is what an opinion that grants a claim says will be done, and until when.
+func (t *tale) promised(e ending) *petition.Execution {
+	if t.c.Track != petition.Claim || !e.Code.Grants() {
+		return nil
+	}
+	days := 20 + t.scene.rng.IntN(16)
+	return &petition.Execution{What: t.scene.say(e.Todo), Due: petition.Day(t.due(days))}
+}
+
+// owes tells whether something was granted here, served, and not done yet.
+func (t *tale) owes() bool {
+	if t.err != nil || len(t.c.Legs) == 0 {
+		return false
+	}
+	l := t.c.Legs[t.leg-1]
+	return l.Execution != nil && l.Execution.Done == "" && !l.RepliedAt.IsZero()
+}
+
+// carryOut does what was granted, mostly before its day.
+func (t *tale) carryOut(least, most float64) {
+	if !t.owes() {
+		return
+	}
+	t.wait(least, most)
+	if t.over() {
+		return
+	}
+	t.do(t.handler(), petition.Act{Action: petition.Execute, Leg: t.leg, Text: t.scene.say(t.ending.Done),
+		Execution: &petition.Execution{Done: petition.Day(t.at)}})
 }
 
 // sign signs it; now and then it first goes back to be written more plainly.

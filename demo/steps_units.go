@@ -148,7 +148,7 @@ func (t *tale) askClosing() {
 		return
 	}
 	report := t.scene.say(papers.Phrases["report"])
-	if t.ending != nil {
+	if t.ending != nil && !t.owes() {
 		report += t.scene.say(t.ending.Done)
 	}
 	t.do(t.handler(), petition.Act{Action: petition.AskClosing, Leg: t.leg, Text: report})

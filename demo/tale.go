@@ -24,27 +24,29 @@ type tale struct {
 	person    born
 	addressee string // name on papers; "" for anonymous petitions
 	ending    *ending
-	linked    *petition.Case         // the same matter, already in hand
+	linked    *petition.Case         // the same matter, told before this one
+	earlier   *tale                  // how that one was told
+	extracts  []petition.Part        // the matters of which it says several
+	parts     []*tale                // the cases that they became
 	notice    func() *petition.Paper // writes the redirect or refusal that is proposed
 	err       error
 }
 
 // tell tells the i-th case; a plan may need a second one beside it.
 func (s *Stories) tell(i int) ([]Case, error) {
-	pl := s.deck[i%len(s.deck)]
-	if i < len(knownCases) {
-		pl = knownCases[i].plan
-	}
+	pl := s.plan(i)
 	t := s.begin(i, pl)
 	pl.story(t)
 	told := []*tale{t}
 	if pl.second != nil && t.err == nil {
-		other := t.beside()
+		other := t.beside(pl)
 		pl.second(other)
 		told = append(told, other)
 	}
+	told = append(told, t.parts...)
 	cases := make([]Case, 0, len(told))
 	for _, x := range told {
+		x.catchUp(s.now)
 		if x.err != nil {
 			return nil, fmt.Errorf("case %d, plan %s, matter %s: %w", i, pl.name, x.m.Key, x.err)
 		}
@@ -60,6 +62,17 @@ func (s *Stories) tell(i int) ([]Case, error) {
 		cases[0].Code, cases[0].Known = knownCases[i].code, knownCases[i].known
 	}
 	return cases, nil
+}
+
+// plan is the plan of the i-th case: the cases to be shown around come first, then the
+// deck round and round. No plan is left out because another made several cases.
+func (s *Stories) plan(i int) *plan {
+	if i < len(knownCases) {
+		return knownCases[i].plan
+	}
+	pl := s.deck[s.dealt%len(s.deck)]
+	s.dealt++
+	return pl
 }
 
 // begin sets the scene: the matter, the place, the person, the instant.
@@ -79,6 +92,8 @@ func (s *Stories) begin(i int, pl *plan) *tale {
 		t.p = s.placeIn(entryOf(knownCases[i].county), rng)
 	case pl.online:
 		t.p = s.onlinePlace(rng, m.ConcernsHead)
+	case pl.county != "":
+		t.p = s.placeIn(entryOf(pl.county), rng)
 	}
 	t.c = t.blank()
 	t.write(pl)
@@ -126,8 +141,10 @@ func (t *tale) write(pl *plan) {
 			joint = t.m.Joint[0] + rng.IntN(t.m.Joint[1]-t.m.Joint[0]+1)
 			t.scene.set("joint", strconv.Itoa(joint))
 		}
-		for _, v := range t.m.vars {
-			t.scene.set(v, t.scene.say(pick(rng, t.m.Vars[v])))
+		for _, m := range append([]*matter{t.m}, t.m.Parts...) {
+			for _, v := range m.vars {
+				t.scene.set(v, t.scene.say(pick(rng, m.Vars[v])))
+			}
 		}
 		t.filing = t.makeFiling(joint)
 		if t.n > few || !t.told[t.filing.Title] && !t.told[t.filing.Facts] {
@@ -138,17 +155,25 @@ func (t *tale) write(pl *plan) {
 		t.told[t.filing.Title], t.told[t.filing.Facts] = true, true
 	}
 	t.identify(pl)
-	t.scene.set("title", t.filing.Title, "name", t.addressee, "phone", "")
+	t.scene.set("title", t.filing.Title, "name", t.addressee, "phone", "", "about", t.filing.About)
 }
 
 func (t *tale) makeFiling(joint int) petition.Filing {
 	s, m := t.scene, t.m
-	return petition.Filing{
+	f := petition.Filing{
 		Purpose: petition.Purpose(m.Purpose), Topic: petition.Topic(m.Topic), Area: t.p.unit.Region,
 		Title: s.say(pick(s.rng, m.Titles)), Facts: s.say(m.Facts), Request: s.say(m.Request),
 		Reasons: s.say(m.Reasons), Place: s.say(m.Place), When: s.say(m.When), About: s.say(m.About),
 		Earlier: "none", Court: m.Court, Cosigners: joint, Lang: "zh-CN", Notice: "2026-01",
 	}
+	t.extracts = nil
+	for _, p := range m.Parts {
+		x := petition.Part{Purpose: petition.Purpose(p.Purpose), Topic: petition.Topic(p.Topic),
+			Title: s.say(pick(s.rng, p.Titles)), Facts: s.say(p.Facts), Request: s.say(p.Request)}
+		t.extracts = append(t.extracts, x)
+		f.Facts += "\n\n" + x.Facts
+	}
+	return f
 }
 
 // identify says who files: the person, a child as agent, or nobody.
@@ -170,9 +195,7 @@ func (t *tale) identify(pl *plan) {
 		f.Agent, f.AgentRelation = &child.Person, pick(rng, words.Relation).literal()
 	}
 	if f.Cosigners > 0 {
-		other := makePerson(rng, t.m.Age, "", t.at)
-		other.live(rng, t.p)
-		f.Representatives = []petition.Person{f.Person, other.Person}
+		t.represent()
 	}
 	if t.m.Court == "" {
 		f.Court = "no"
@@ -184,22 +207,21 @@ func (t *tale) identify(pl *plan) {
 	}
 }
 
-// beside begins a second case on the same matter by the same person.
-func (t *tale) beside() *tale {
-	other := *t
-	s := *t.scene
-	s.names = append(make([]string, 0, 64), t.scene.names...)
-	other.scene, other.linked, other.leg = &s, t.c, 0
-	other.at = awake(s.rng, t.c.Received.AddDate(0, 0, 12+s.rng.IntN(4)))
-	s.at = other.at
-	other.c = other.blank()
-	return &other
+// represent names two who speak for a joint petition.
+func (t *tale) represent() {
+	other := makePerson(t.scene.rng, t.m.Age, "", t.at)
+	other.live(t.scene.rng, t.p)
+	t.filing.Representatives = []petition.Person{t.filing.Person, other.Person}
 }
 
-// done is the case as it stands.
+// done is the case as it stands. A part is followed with the whole: it has no reading
+// key of its own.
 func (t *tale) done() Case {
 	c := Case{ID: t.c.ID, Events: t.c.Events, Received: t.c.Received, Unit: t.c.Legs[0].Unit,
 		Report: t.c.Track == petition.Report}
+	if t.c.Parent != nil {
+		return c
+	}
 	_, _ = randomBytes{t.scene.rng}.Read(c.Reading[:])
 	return c
 }
@@ -210,11 +232,19 @@ func (t *tale) do(by petition.Actor, act petition.Act) {
 	if t.err != nil || t.at.After(t.now) {
 		return
 	}
+	if t.catchUp(t.at); t.err != nil {
+		return
+	}
 	facts := petition.Facts{Linked: t.linked}
 	if !act.Handler.IsZero() {
 		facts.HandlerRoles = rolesOf(act.Handler)
 	}
-	events, err := petition.Decide(t.c, by, act, facts, t.rules, t.at)
+	t.record(by, act, facts, t.at)
+}
+
+// record decides at an instant, and takes up what happened.
+func (t *tale) record(by petition.Actor, act petition.Act, facts petition.Facts, at time.Time) {
+	events, err := petition.Decide(t.c, by, act, facts, t.rules, at)
 	if err != nil {
 		t.err = fmt.Errorf("%s: %w", act.Action, err)
 		return

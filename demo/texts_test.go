@@ -65,6 +65,14 @@ func TestEveryMatterCanBeToldToItsEnd(t *testing.T) {
 			if !strings.HasPrefix(m.Topic, "Z") || m.Redirect.Phone == "" || len(m.Redirect.Why.pieces) == 0 {
 				t.Errorf("%s: a redirect needs a topic of Z, a telephone and reasons", m.Key)
 			}
+		case m.Divert != nil:
+			if !slices.Contains(petition.Procedures, m.Divert.Procedure) || m.Divert.Phone == "" || len(m.Divert.Why.pieces) == 0 {
+				t.Errorf("%s: a legal procedure needs its kind, a telephone and reasons", m.Key)
+			}
+		case m.Parts != nil:
+			for _, p := range m.Parts {
+				checkEndings(t, p)
+			}
 		default:
 			checkEndings(t, m)
 		}
@@ -88,6 +96,14 @@ func checkEndings(t *testing.T, m *matter) {
 		}
 		if len(e.Found.pieces) == 0 || len(e.Opinion.pieces) == 0 {
 			t.Errorf("%s: outcome %s says nothing", m.Key, e.Code)
+		}
+		if r := e.Review; r != nil && (len(r.Ask.pieces) == 0 || len(r.Looked.pieces) == 0 || len(r.Upheld.pieces) == 0 ||
+			len(r.Changed.pieces) == 0 || len(r.Annulled.pieces) == 0 || len(r.Again.pieces) == 0 || len(r.Final.pieces) == 0) {
+			t.Errorf("%s: a review of %s is not told to its end", m.Key, e.Code)
+		}
+		granted := m.track() == petition.Claim && e.Code.Grants()
+		if granted && (len(e.Todo.pieces) == 0 || len(e.Done.pieces) == 0) {
+			t.Errorf("%s: outcome %s grants, and says not what is to be done", m.Key, e.Code)
 		}
 	}
 }
@@ -133,17 +149,37 @@ func TestTheOfficeSpeaksPlainly(t *testing.T) {
 			}
 		}
 	}
+	var all []*matter
 	for _, m := range matters {
+		all = append(append(all, m), m.Parts...)
+	}
+	for _, m := range all {
 		for _, e := range m.Outcome {
 			check(m.Key, e.Found)
 			check(m.Key, e.Opinion)
+			check(m.Key, e.Todo)
+			check(m.Key, e.Done)
+			check(m.Key, e.Agreement)
+			if e.Review != nil {
+				for _, x := range []text{e.Review.Looked, e.Review.Upheld, e.Review.Changed, e.Review.Annulled, e.Review.Final} {
+					check(m.Key, x)
+				}
+			}
 		}
 		check(m.Key, m.Ask)
 		check(m.Key, m.Extend)
-		if m.Redirect != nil {
-			for _, x := range []text{m.Redirect.Name, m.Redirect.Where, m.Redirect.Bring, m.Redirect.Why} {
+		for _, r := range []*redirect{m.Redirect, m.Divert} {
+			if r == nil {
+				continue
+			}
+			for _, x := range []text{r.Name, r.Where, r.Bring, r.Why} {
 				check(m.Key, x)
 			}
+		}
+	}
+	for _, e := range []ending{words.AgainAnswer, words.JointAnswer, words.VisitAnswer} {
+		for _, x := range []text{e.Found, e.Opinion, e.Todo, e.Done} {
+			check("words", x)
 		}
 	}
 	for _, r := range refusals {

@@ -103,7 +103,11 @@ func (t *tale) begun() {
 	if t.over() {
 		return
 	}
+	if t.c.Parent == nil && t.chance(75) {
+		t.judgeFirst()
+	}
 	t.distribute()
+	t.signFor()
 	t.wait(0.3, 2)
 	t.accept()
 }
@@ -201,11 +205,15 @@ func replied(t *tale) {
 		t.later(0.5, 8)
 		t.rate()
 	}
+	if t.chance(60) {
+		t.carryOut(2, 9)
+	}
 }
 
 func closingAudit(t *tale) {
 	pendingSign(t)
 	t.answered()
+	t.carryOut(0.5, 3)
 	t.wait(1, 3)
 	t.askClosing()
 }
@@ -218,24 +226,33 @@ func closingAuditAbove(t *tale) {
 	t.wait(0.5, 3)
 	t.draft()
 	t.answered()
+	t.carryOut(0.5, 3)
 	t.wait(1, 3)
 	t.askClosing()
 	t.wait(0.5, 2)
 	t.audit(true)
 }
 
+// returnedByAudit asked for its closing before anything was done.
 func returnedByAudit(t *tale) {
-	closingAudit(t)
+	pendingSign(t)
+	t.answered()
+	t.wait(1, 3)
+	t.askClosing()
 	t.wait(0.5, 2)
 	t.audit(false)
 }
 
-// closes is the way from the answer to the end, with or without a rating.
+// closes is the way from the answer to the end, with or without a rating. Most of what
+// was granted is done before; some is done late, and chased.
 func (t *tale) closes() {
 	t.answered()
 	if t.chance(65) {
 		t.later(0.5, 12)
 		t.rate()
+	}
+	if t.chance(85) {
+		t.carryOut(2, 12)
 	}
 	t.wait(0.5, 4)
 	t.askClosing()
@@ -243,6 +260,7 @@ func (t *tale) closes() {
 		t.wait(0.5, 3)
 		t.audit(true)
 	}
+	t.carryOut(20, 45)
 }
 
 func closed(t *tale) {

@@ -14,7 +14,7 @@ import (
 type Case struct {
 	ID       petition.ID
 	Events   []petition.Event
-	Reading  [32]byte        // opens the petitioner's copy and folder
+	Reading  [32]byte        // opens the petitioner's copy and folder; zero for a part of a divided petition
 	Unit     petition.UnitID // holder: whose key seals it; the unit of the first leg
 	Report   bool            // about a cadre: it belongs into the unit's compartment
 	Received time.Time
@@ -32,6 +32,7 @@ type Stories struct {
 
 	counties []int           // entries of unitEntries, by weight
 	deck     []*plan         // which plan is told next, round and round
+	dealt    int             // plans of the deck told so far
 	matters  map[kind]*shoe  // what it is about
 	told     map[string]bool // what was said, while there are few enough
 	series   map[string]int  // numbers given

@@ -17,7 +17,11 @@ var states = []petition.State{petition.Submitted, petition.Registered, petition.
 	petition.Redirected, petition.NotAccepted, petition.Passed, petition.Referred, petition.Assigned,
 	petition.Objected, petition.Returned, petition.Accepted, petition.Handling, petition.Extended,
 	petition.PendingSign, petition.Signed, petition.Replied, petition.ClosingAudit, petition.Closed,
-	petition.Withdrawn}
+	petition.Withdrawn,
+	petition.Merged, petition.NoLonger, petition.Diverted, petition.Divided, petition.InHearing,
+	petition.Disputed, petition.Deciding, petition.Decided, petition.Challenged, petition.ReviewAsked,
+	petition.NotReviewed, petition.UnderReview, petition.Reviewed, petition.Annulled, petition.Final,
+	petition.ClosedFinal, petition.Supervised, petition.Archived}
 
 func folded(t *testing.T, n int, seed uint64, now time.Time) ([]Case, []*petition.Case) {
 	t.Helper()
@@ -154,6 +158,65 @@ func TestHistoriesKeepTimeAndHours(t *testing.T) {
 			if !worked || minute < morningFrom || minute > afternoonTo+30 {
 				t.Errorf("%s: %s at %s", c.Number, e.Act.Action, at)
 			}
+		}
+	}
+}
+
+// TestTheFirstTickFindsNothingToDo: what comes by itself has come at its own instant.
+func TestTheFirstTickFindsNothingToDo(t *testing.T) {
+	came := map[petition.Action]int{}
+	for seed := range uint64(3) {
+		_, cases := folded(t, 200, seed, today)
+		for _, c := range cases {
+			for _, l := range c.Legs {
+				if a, after, ok := c.NextOfItself(l.N, Rules()); ok && after.Before(today) {
+					t.Errorf("%s: %s should have come on %s", c.Number, a, after)
+				}
+			}
+			for _, e := range c.Events {
+				if e.By.Kind == petition.BySystem {
+					came[e.Act.Action]++
+				}
+			}
+		}
+	}
+	for _, a := range []petition.Action{petition.Conclude, petition.ChaseExecution} {
+		if came[a] == 0 {
+			t.Errorf("%s never came by itself: %v", a, came)
+		}
+	}
+}
+
+// TestWhatIsGrantedIsMostlyDone looks at the opinions whose day has passed.
+func TestWhatIsGrantedIsMostlyDone(t *testing.T) {
+	_, cases := folded(t, 400, 1, today)
+	var done, owed int
+	for _, c := range cases {
+		for _, l := range c.Legs {
+			if l.Execution == nil || l.Ended.IsZero() || petition.EndOfDay(l.Execution.Due).After(today) {
+				continue
+			}
+			if l.Execution.Done != "" {
+				done++
+			} else {
+				owed++
+			}
+		}
+	}
+	if done < 40 || owed*5 > done {
+		t.Errorf("%d done, %d owed", done, owed)
+	}
+}
+
+func TestSomeMattersAreToldOnce(t *testing.T) {
+	for seed := range uint64(3) {
+		_, cases := folded(t, 400, seed, today)
+		times := map[petition.Topic]int{}
+		for _, c := range cases {
+			times[c.Filing.Topic]++
+		}
+		if times["E4"] > 1 {
+			t.Errorf("seed %d: %d widows", seed, times["E4"])
 		}
 	}
 }

@@ -38,7 +38,7 @@ func (d Directory) Route(f petition.Filing) (Holder, error) {
 	if f.Track() != petition.Report {
 		return UnitHolder(f.Unit), nil
 	}
-	if !f.ConcernsHead {
+	if !f.GoesUp() {
 		return CadreHolder(f.Unit), nil
 	}
 	if u, ok := d.Unit(f.Unit); ok && u.Parent != "" {

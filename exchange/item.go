@@ -40,12 +40,14 @@ type SealedFiling struct {
 	Receipt  []byte          `json:"-"`       // hash of the sealed filing, which the portal signed on the receipt; set by Open
 }
 
-// Message is what a petitioner does on the follow page: Supply, AddInfo, Withdraw, Rate.
+// Message is what a petitioner does on the follow page: Supply, AddInfo, Withdraw, Rate,
+// Urge, AskRecusal, AskReview, Correct, AskViews.
 type Message struct {
 	ID     petition.ID  `json:"id"`
 	Filing petition.ID  `json:"filing"`
 	At     time.Time    `json:"at"`
 	Act    petition.Act `json:"act"`
+	Matter int          `json:"matter,omitempty"` // of a divided petition: which of its matters, from 1
 }
 
 // FolderUpdate carries a petition.Folder sealed under the filing's reading key.
@@ -62,6 +64,7 @@ const (
 	MayAdd      Right = "add"
 	MayWithdraw Right = "withdraw"
 	MayRate     Right = "rate"
+	MayReview   Right = "review"
 )
 
 // Grant lets one receipt code open one filing.

@@ -128,11 +128,10 @@ func (o Opener) message(ctx context.Context, c content) (Opened, error) {
 	if m.ID != c.Message || m.Filing != c.Filing {
 		return Opened{}, errors.New("another message is inside than the item names")
 	}
-	switch m.Act.Action {
-	case petition.Supply, petition.AddInfo, petition.Withdraw, petition.Rate:
-		return Opened{Message: &m}, nil
+	if !m.Act.Action.OfPetitioner() {
+		return Opened{}, fmt.Errorf("a petitioner may not %q", m.Act.Action)
 	}
-	return Opened{}, fmt.Errorf("a petitioner may not %q", m.Act.Action)
+	return Opened{Message: &m}, nil
 }
 
 func openAck(c content) (Opened, error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -238,6 +239,17 @@ func BenchmarkOpen(b *testing.B) {
 	for b.Loop() {
 		if _, err := Open(b.Context(), it, w.opener()); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// The office takes from a petitioner what the follow page offers, and no act of staff.
+func TestOnlyAPetitionersActsAreTaken(t *testing.T) {
+	for _, a := range petition.Actions {
+		want := slices.Contains([]petition.Action{petition.Supply, petition.AddInfo, petition.Withdraw, petition.Rate, petition.Urge,
+			petition.AskRecusal, petition.AskReview, petition.Correct, petition.AskViews}, a)
+		if got := a.OfPetitioner(); got != want {
+			t.Errorf("%s: taken %v", a, got)
 		}
 	}
 }

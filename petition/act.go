@@ -40,6 +40,34 @@ const (
 	Decline     Action = "decline"      // 不同意，退回
 	ReplaceCode Action = "replace_code" // 补发回执码
 	Tell        Action = "tell"         // 通报下级: a unit below is told of a skip-level visit (scenario 4.1)
+
+	Merge          Action = "merge"           // 并入在办事项 (row 6)
+	NoLongerTake   Action = "no_longer"       // 不再受理 (row 9)
+	Divert         Action = "divert"          // 导入法定程序 (row 10)
+	Divide         Action = "divide"          // 拆分 (scenario 1.4)
+	Judge          Action = "judge"           // 判定初次或重复 (domain §3.7)
+	SignFor        Action = "sign_for"        // 首办签收 (scenario 3.1)
+	Turn           Action = "turn"            // 登记转化: an earlier matter came back (scenarios 3.2, 3.3)
+	Renew          Action = "renew"           // 确认为新事实: linked to the ended matter (row 39)
+	Simplify       Action = "simplify"        // 简易办理 (row 16)
+	Ordinary       Action = "ordinary"        // 转为普通程序
+	DeclareRecusal Action = "declare_recusal" // 自行申请回避 (row 18)
+	AskRecusal     Action = "ask_recusal"     // 信访人申请回避 (row 18)
+	DecideRecusal  Action = "decide_recusal"  // 回避决定 (row 18)
+	OpenHearing    Action = "open_hearing"    // 举行听证 (rows 19, 32)
+	CloseHearing   Action = "close_hearing"   // 听证结束 (rows 19, 32)
+	Settle         Action = "settle"          // 调解、和解达成协议 (row 20)
+	Dispute        Action = "dispute"         // 报请共同上级决定 (Art. 24)
+	RuleReceiver   Action = "rule_receiver"   // 上级决定: the receiver takes it on
+	RuleSender     Action = "rule_sender"     // 上级决定: it goes back to the sender
+	AskReview      Action = "ask_review"      // 请求复查、复核 (rows 28, 31)
+	TakeReview     Action = "take_review"     // 受理复查申请 (row 29)
+	RefuseReview   Action = "refuse_review"   // 复查申请不予受理 (row 29)
+	Conclude       Action = "conclude"        // 期限届满终结 (row 34)
+	Execute        Action = "execute"         // 执行完毕 (Art. 32)
+	ChaseExecution Action = "chase_execution" // 执行逾期，转督办 (row 37)
+	Archive        Action = "archive"         // 归档 (row 38)
+	Urge           Action = "urge"            // 信访人催办
 )
 
 // Act is what somebody did or wants to do, with all that was said. As part of an
@@ -80,6 +108,20 @@ type Act struct {
 	Audit   []Checked `json:"audit,omitempty"`   // AuditReturn, AuditPass
 	Rating  *Rating   `json:"rating,omitempty"`
 	Files   []File    `json:"files,omitempty"` // Note: internal documents; Supply, AddInfo: what was sent
+
+	Procedure Procedure  `json:"procedure,omitempty"` // Divert
+	Prior     *Prior     `json:"prior,omitempty"`     // NoLongerTake: an opinion from before this system
+	Parts     []Part     `json:"parts,omitempty"`     // Divide
+	Parent    *Link      `json:"parent,omitempty"`    // Register: of a matter that was divided off
+	First     bool       `json:"first,omitempty"`     // Judge: a first petition
+	Turned    *Turned    `json:"turned,omitempty"`    // Turn
+	Execution *Execution `json:"execution,omitempty"` // Draft of an opinion that grants; Execute: Done
+	NewFacts  string     `json:"new_facts,omitempty"` // Draft again after an annulment, with the same outcome
+	Whom      ID         `json:"whom,omitzero"`       // DeclareRecusal, AskRecusal, DecideRecusal: who keeps away
+	Head      bool       `json:"head,omitempty"`      // recusal: of the head of the unit
+	Granted   bool       `json:"granted,omitempty"`   // DecideRecusal
+
+	Cadre *CadreStep `json:"cadre,omitempty"` // of a report about a cadre: what the compartment says
 
 	Proposed *Act      `json:"proposed,omitempty"` // Propose
 	Kind     LegKind   `json:"kind,omitempty"`     // Receive
@@ -169,6 +211,20 @@ const (
 	ReplyLetter       PaperKind = "reply"           // 回复函: advice and enquiries
 	HandlingReport    PaperKind = "handling_report" // 承办报告
 	WithdrawalNotice  PaperKind = "withdrawal"      // 撤回确认
+	MergeNotice       PaperKind = "merge"           // 并入办理告知书
+	NoLongerNotice    PaperKind = "no_longer"       // 不再受理告知书
+	DiversionNotice   PaperKind = "diversion"       // 法定程序告知书
+	RecusalDecision   PaperKind = "recusal"         // 回避决定
+	HearingNotice     PaperKind = "hearing"         // 听证通知
+	HearingRecord     PaperKind = "hearing_record"  // 听证笔录
+	AgreementPaper    PaperKind = "agreement"       // 调解（和解）协议书
+	DisputeLetter     PaperKind = "dispute"         // 受理争议请示
+	RulingLetter      PaperKind = "ruling"          // 指定受理决定
+	ReviewAcceptance  PaperKind = "review_accepted" // 复查申请受理告知书
+	ReviewRefusal     PaperKind = "review_refused"  // 复查申请不予受理告知书
+	ReviewOpinion     PaperKind = "review_opinion"  // 复查意见书
+	ReReviewOpinion   PaperKind = "final_opinion"   // 复核意见书
+	ArchiveList       PaperKind = "archive"         // 归档目录
 )
 
 // Paper is a document: frozen when it is signed.

@@ -26,6 +26,25 @@ const (
 	Closed       State = "closed"        // 已办结
 	Withdrawn    State = "withdrawn"     // 已撤回
 	SealedUp     State = "sealed_up"     // 已移交: moved to the cadre-report compartment
+
+	Merged      State = "merged"       // 已并入: the same matter of the same person is in hand (row 6)
+	NoLonger    State = "no_longer"    // 不再受理: it has its final opinion (row 9)
+	Diverted    State = "diverted"     // 已导入法定程序 (row 10)
+	Divided     State = "divided"      // 已拆分: its matters go on as cases of their own (scenario 1.4)
+	InHearing   State = "hearing"      // 听证中 (rows 19, 32)
+	Disputed    State = "disputed"     // 受理有争议: the common superior decides (Art. 24)
+	Deciding    State = "deciding"     // 待上级决定: the superior's own leg meanwhile
+	Decided     State = "decided"      // 上级已决定
+	Challenged  State = "challenged"   // 已提请复查复核: the level above has the word
+	ReviewAsked State = "review_asked" // 已收到复查申请 (row 28)
+	NotReviewed State = "not_reviewed" // 复查申请不予受理 (row 29)
+	UnderReview State = "under_review" // 复查（复核）中 (rows 29, 31)
+	Reviewed    State = "reviewed"     // 已复查 (row 30)
+	Annulled    State = "annulled"     // 已撤销原意见，责令重新办理 (row 30)
+	Final       State = "final"        // 复核终结 (row 33)
+	ClosedFinal State = "closed_final" // 已办结，复查复核期限已过 (row 34)
+	Supervised  State = "supervised"   // 督办执行: what was granted is not done in time (row 37)
+	Archived    State = "archived"     // 已归档 (row 38)
 )
 
 // LegKind is how a leg came to its unit.
@@ -35,7 +54,13 @@ const (
 	Own        LegKind = "own"      // filed with this unit
 	Referral   LegKind = "referral" // 转送
 	Assignment LegKind = "assigned" // 交办
+	Superior   LegKind = "superior" // 报请上级决定: one question is decided there, the case stays below
+	Review     LegKind = "review"   // 复查
+	ReReview   LegKind = "rereview" // 复核
 )
+
+// Reviews tells whether the leg looks into what a unit below has decided.
+func (k LegKind) Reviews() bool { return k == Review || k == ReReview }
 
 // Leg is the stretch of a case at one unit, with its own state and clocks.
 type Leg struct {
@@ -73,6 +98,20 @@ type Leg struct {
 	AskedUntil    string
 	Draft         *Paper // the opinion being written or signed
 	Outcome       Outcome
+
+	Before       State      // what a challenge, dispute or supervision interrupted
+	ChallengedAt time.Time  // a review was asked (K5 or K7 stopped)
+	Annulled     Outcome    // what a review annulled: not to be repeated on the same facts
+	Redone       int        // times a review had it done again
+	Simple       bool       // 简易办理 (row 16)
+	HearingAt    time.Time  // the hearing under way began
+	HearingDays  int        // days of the hearings that are over
+	Agreement    Outcome    // Mediated or Settled: an agreement is on file (row 20)
+	Recusal      *Recusal   // waits for a decision (row 18)
+	Recused      []ID       // who must keep away from it
+	Execution    *Execution // what an opinion that grants the claim has promised (scenario 5.1)
+	SignedFor    time.Time  // 首办签收: the first handler took it on (scenario 3.1)
+	SettledBy    UnitID     // the superior that decided whose it is: no dispute any more
 }
 
 // Proposal is an act that needs somebody's approval before it happens.
@@ -96,6 +135,13 @@ type Case struct {
 	Legs     []Leg
 	Events   []Event
 	Rating   *Rating
+
+	Parts  []Part   // the matters it was divided into
+	Parent *Link    // the petition it was divided from (scenario 1.4)
+	Into   *Link    // the case in hand that it was merged into (row 6)
+	After  *Link    // the ended case to which it brings new facts (row 39)
+	Repeat *Repeat  // 初次还是重复: decided by a person; nil before
+	Turns  []Turned // 转化: what became of it later (clause 3)
 }
 
 // Version is the number of events: what a writer must have seen.

@@ -36,32 +36,53 @@ func (f *form) err() error {
 
 // checks is what each action must have filled in.
 var checks = map[Action]func(d *decision, f *form, s standing){
-	Submit:      checkSubmit,
-	Register:    checkRegister,
-	Distribute:  checkDistribute,
-	AskInfo:     checkAskInfo,
-	Supply:      checkAddition,
-	AddInfo:     checkAddition,
-	Accept:      checkAccept,
-	Redirect:    checkRedirect,
-	Refuse:      checkRefuse,
-	Refer:       checkRefer,
-	Assign:      checkAssign,
-	Object:      checkReason,
-	AgreeBack:   checkReason,
-	Overrule:    checkReason,
-	SealUp:      checkReason,
-	ReturnDraft: checkReason,
-	ReplaceCode: checkReason,
-	Note:        checkNote,
-	Extend:      checkExtend,
-	Draft:       checkDraft,
-	Sign:        checkSign,
-	Serve:       checkServe,
-	AskClosing:  checkAskClosing,
-	AuditReturn: checkAuditReturn,
-	AuditPass:   checkAuditPass,
-	Rate:        checkRate,
+	Submit:         checkSubmit,
+	Register:       checkRegister,
+	Distribute:     checkDistribute,
+	AskInfo:        checkAskInfo,
+	Supply:         checkAddition,
+	AddInfo:        checkAddition,
+	Accept:         checkAccept,
+	Redirect:       checkRedirect,
+	Refuse:         checkRefuse,
+	Refer:          checkRefer,
+	Assign:         checkAssign,
+	Object:         checkReason,
+	AgreeBack:      checkReason,
+	Overrule:       checkReason,
+	SealUp:         checkReason,
+	ReturnDraft:    checkReason,
+	ReplaceCode:    checkReason,
+	Note:           checkNote,
+	Extend:         checkExtend,
+	Draft:          checkDraft,
+	Sign:           checkSign,
+	Serve:          checkServe,
+	AskClosing:     checkAskClosing,
+	AuditReturn:    checkAuditReturn,
+	AuditPass:      checkAuditPass,
+	Merge:          checkMerge,
+	NoLongerTake:   checkNoLonger,
+	Divert:         checkDivert,
+	Divide:         checkDivide,
+	Judge:          checkJudge,
+	Turn:           checkTurn,
+	Renew:          checkRenew,
+	Ordinary:       checkReason,
+	DeclareRecusal: checkReason,
+	AskRecusal:     checkAskRecusal,
+	DecideRecusal:  checkDecideRecusal,
+	OpenHearing:    checkOpenHearing,
+	CloseHearing:   checkCloseHearing,
+	Settle:         checkSettle,
+	Dispute:        checkReason,
+	RuleReceiver:   checkReason,
+	RuleSender:     checkReason,
+	AskReview:      checkAskReview,
+	RefuseReview:   checkRefuseReview,
+	Execute:        checkExecute,
+	Correct:        checkCorrect,
+	Rate:           checkRate,
 }
 
 // check is what has to be filled in for this action, and the paper it sends out.
@@ -81,6 +102,13 @@ func (d *decision) check(s standing) error {
 		plain(f, "text", d.act.Text)
 	}
 	return f.err()
+}
+
+// checkAskReview: the petitioner says what he does not agree with.
+func checkAskReview(d *decision, f *form, _ standing) {
+	f.need(!blank(d.act.Text), "text", "problem.text_missing")
+	f.need(length(d.act.Text) <= 5000, "text", "problem.too_long", "max", "5000")
+	f.need(len(d.act.Files) <= 10, "files", "problem.too_many_files", "max", "10")
 }
 
 // checkAsked: nobody acts for a petitioner without saying who asked and how that was
@@ -155,6 +183,9 @@ func (d *decision) registrarUnit(s standing) UnitID {
 func (d *decision) checkWalkIn(f *form) {
 	act := d.act
 	f.need(act.Unit == d.by.Unit, "unit", "problem.unit")
+	if act.Parent != nil {
+		return // an extract of what was taken in before
+	}
 	f.need(slices.Contains(Channels, act.Channel) && act.Channel != ByWeb && act.Channel != ByMobile,
 		"channel", "problem.channel_missing")
 	f.need(!act.At.After(d.now), "at", "problem.future")

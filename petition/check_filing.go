@@ -100,6 +100,11 @@ func checkTogether(out *form, f Filing) {
 		checkPerson(out, "agent", *f.Agent)
 		out.need(!blank(f.AgentRelation), "agent_relation", "problem.relation_missing")
 	}
+	if f.Guardian {
+		out.need(f.Agent != nil, "agent.name", "problem.name_length")
+		age, known := AgeAt(f.Person.IDType, f.Person.IDNumber, f.ConsentAt)
+		out.need(!known || age < Majority, "person.id_number", "problem.not_minor")
+	}
 }
 
 func checkFiles(out *form, files []File) {

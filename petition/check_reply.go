@@ -7,8 +7,17 @@ import (
 
 // checkDraft is row 22. An opinion on a claim states request, facts and reasons, and
 // the decision with its basis, and tells the remedy (Art. 32, 35).
-func checkDraft(d *decision, f *form, _ standing) {
-	f.need(slices.Contains(Outcomes(d.c.Track), d.act.Outcome), "outcome", "problem.outcome_missing")
+func checkDraft(d *decision, f *form, s standing) {
+	f.need(slices.Contains(d.c.OutcomesFor(s.leg), d.act.Outcome), "outcome", "problem.outcome_missing")
+	if bargained := d.act.Outcome == Mediated || d.act.Outcome == SettledClaim; bargained {
+		f.need(s.leg.Agreement == d.act.Outcome, "outcome", "problem.agreement_missing")
+	}
+	if s.leg.Annulled != "" && s.leg.Annulled == d.act.Outcome {
+		f.need(!blank(d.act.NewFacts), "new_facts", "problem.same_outcome")
+	}
+	if !s.leg.Kind.Reviews() {
+		d.checkExecution(f)
+	}
 	if d.act.Paper == nil || d.c.Track != Claim {
 		return
 	}
@@ -20,6 +29,8 @@ func checkDraft(d *decision, f *form, _ standing) {
 
 func checkSign(d *decision, f *form, _ standing) {
 	f.need(d.act.Paper != nil, "paper", "problem.paper_missing")
+	// Two like cases with opposite outcomes: the signer says why (scenario 5.3).
+	f.need(len(d.facts.Contrary) == 0 || !blank(d.act.Reason), "reason", "problem.contrary_reason")
 }
 
 // checkServe is row 24: how, on which day, with what proof. K5 counts from here.

@@ -93,6 +93,11 @@ func TestOpinionIsWhole(t *testing.T) {
 		s.refused(handlerAt(town), Act{Action: Draft, Outcome: o}, Invalid, "problem.outcome_missing")
 	}
 	for _, o := range Outcomes(Claim) {
+		s := reach[Handling](t)
+		if o == Mediated || o == SettledClaim {
+			s.refused(handlerAt(town), Act{Action: Draft, Outcome: o}, Invalid, "problem.agreement_missing")
+			s.do(handlerAt(town), Act{Action: Settle, Outcome: o})
+		}
 		if es, err := s.try(handlerAt(town), Act{Action: Draft, Outcome: o}); err != nil || es[0].Act.Outcome != o {
 			t.Errorf("%s: %v", o, err)
 		}
@@ -215,6 +220,9 @@ func TestOtherUnitsDoNothing(t *testing.T) {
 	for _, state := range States {
 		s := reach[state](t)
 		for _, unit := range []UnitID{prov, county2, other, ""} {
+			if s.c.legAt(unit) != 0 {
+				continue // it reviews, or decides
+			}
 			all := Actor{Kind: ByStaff, Staff: ID{5}, Unit: unit, Roles: Roles}
 			if offers := s.c.Available(all, s.r, s.now); len(offers) != 0 {
 				t.Errorf("%s: %s is offered %+v", state, unit, offers)

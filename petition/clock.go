@@ -97,7 +97,7 @@ func (c *Case) NextClock(leg int, r Rules, now time.Time) (next Clock, ok bool) 
 		if k.Kind == NoticeClock && l.ObjectionOf != 0 {
 			k.Stopped = time.Time{}
 		}
-		duty := k.Kind != ObjectionClock && k.Kind != ReviewClock
+		duty := k.Kind != ObjectionClock && !k.Kind.Right()
 		if duty && k.Running() && !k.Paused && (!ok || k.Due.Before(next.Due)) {
 			next, ok = k, true
 		}
@@ -108,6 +108,12 @@ func (c *Case) NextClock(leg int, r Rules, now time.Time) (next Clock, ok bool) 
 func (c *Case) legClocks(l *Leg, r Rules, now time.Time) []Clock {
 	law := r.Law(c)
 	due := reckoner{law: law, days: r.Days, leg: l}
+	switch {
+	case l.Kind.Reviews():
+		return due.reviewClocks(now)
+	case l.Kind == Superior:
+		return nil
+	}
 	notice := due.notice(now)
 	ks := []Clock{notice}
 	if l.From > 0 {
@@ -120,7 +126,12 @@ func (c *Case) legClocks(l *Leg, r Rules, now time.Time) []Clock {
 		ks = append(ks, k)
 	}
 	if c.Track == Claim && !l.RepliedAt.IsZero() {
-		ks = append(ks, due.count(ReviewClock, l.RepliedAt, 0, 0))
+		k := due.count(ReviewClock, l.RepliedAt, 0, 0)
+		k.Stopped = l.ChallengedAt
+		ks = append(ks, k)
+	}
+	if k, runs := due.executionClock(); runs {
+		ks = append(ks, k)
 	}
 	if l.AssignDue != "" {
 		ks = append(ks, due.report(now))

@@ -241,8 +241,12 @@ func TestNoticeStopsAndHandlingIsNext(t *testing.T) {
 		t.Errorf("%+v", k)
 	}
 	s.do(handlerAt(county), Act{Action: Start}).toServed(county)
+	if k, runs := s.c.NextClock(1, s.r, s.now); !runs || k.Kind != ExecutionClock {
+		t.Errorf("%s is due after an answer that grants", k.Kind)
+	}
+	s.do(handlerAt(county), Act{Action: Execute})
 	if k, runs := s.c.NextClock(1, s.r, s.now); runs {
-		t.Errorf("%s is due after the answer", k.Kind)
+		t.Errorf("%s is due after all is done", k.Kind)
 	}
 }
 

@@ -28,13 +28,23 @@ const (
 	NotAdopted    Outcome = "not_adopted"    // 未采纳
 	ForReference  Outcome = "for_reference"  // 参考
 	Answered      Outcome = "answered"       // 已答复: enquiries
+	Mediated      Outcome = "mediated"       // 调解
+	SettledClaim  Outcome = "settled"        // 和解
+	Upheld        Outcome = "upheld"         // 维持
+	Changed       Outcome = "changed"        // 变更
+	SentBack      Outcome = "annulled"       // 撤销，责令重新办理
 )
+
+// Grants tells whether the outcome promises something that must then be done (Art. 32).
+func (o Outcome) Grants() bool {
+	return o == Supported || o == PartSupported || o == Mediated || o == SettledClaim
+}
 
 // Outcomes lists what an opinion on a track may conclude.
 func Outcomes(t Track) []Outcome {
 	switch t {
 	case Claim:
-		return []Outcome{Supported, PartSupported, Explained, NotSupported}
+		return []Outcome{Supported, PartSupported, Explained, NotSupported, Mediated, SettledClaim}
 	case Advice:
 		return []Outcome{Adopted, PartAdopted, NotAdopted, ForReference}
 	case Enquiry:

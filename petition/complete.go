@@ -11,6 +11,16 @@ func (d *decision) complete(s standing) {
 	switch act.Action {
 	case Register:
 		d.completeOffice()
+	case Divide:
+		d.completeDivide()
+	case DeclareRecusal:
+		d.completeRecusal()
+	case Turn:
+		if act.Turned != nil {
+			turned := *act.Turned
+			turned.At, turned.Link = d.now, act.Link
+			act.Turned = &turned
+		}
 	case AskInfo:
 		if act.Deadline == "" {
 			act.Deadline = Day(d.now.AddDate(0, 0, d.r.Law(d.c).InfoDays))
@@ -100,6 +110,12 @@ func (d *decision) completePaper(s standing) {
 // by hand.
 func (d *decision) paperKind(s standing) PaperKind {
 	switch {
+	case d.act.Action == Draft && s.leg.Kind == Review:
+		return ReviewOpinion
+	case d.act.Action == Draft && s.leg.Kind == ReReview:
+		return ReReviewOpinion
+	case d.act.Action == DecideRecusal && (s.leg.Recusal == nil || s.leg.Recusal.By == ByStaff):
+		return "" // only who asked is told
 	case d.act.Action == Draft && d.c.Track == Claim:
 		return OpinionPaper
 	case d.act.Action == Draft:

@@ -58,8 +58,12 @@ func (c *Case) moment(now time.Time) time.Time {
 }
 
 // address finds the leg that is meant. What a petitioner sends when it is no longer
-// asked for, or was asked for in the meantime, is taken all the same.
+// asked for, or was asked for in the meantime, is taken all the same. What comes by
+// itself names its leg: it need not be where the case lies.
 func (d *decision) address() {
+	if d.by.Kind == BySystem && d.act.Leg != 0 {
+		return
+	}
 	if d.by.Kind != ByStaff {
 		if l := d.c.current(); l != nil {
 			d.act.Leg = l.N
@@ -88,9 +92,12 @@ func answerOrAddition(a Action, s State) Action {
 // legAt is the newest leg that the unit has to do with; 0 if none.
 func (c *Case) legAt(unit UnitID) int {
 	for i := len(c.Legs) - 1; i >= 0; i-- {
-		if c.Legs[i].Unit == unit && c.Legs[i].State != Returned {
+		if c.Legs[i].Unit == unit && !c.Legs[i].State.handedBack() {
 			if audited := c.Legs[i].AuditOf; audited != 0 {
 				return audited
+			}
+			if c.Legs[i].State == Deciding {
+				return c.Legs[i].From
 			}
 			return c.Legs[i].N
 		}
@@ -102,6 +109,9 @@ func (c *Case) legAt(unit UnitID) int {
 func (d *decision) answer() ([]Event, error) {
 	if d.act.Leg == 0 {
 		d.act.Leg = d.c.legAt(d.by.Unit)
+	}
+	if up := d.c.superiorLeg(d.act.Leg); up != nil && up.Unit == d.by.Unit {
+		d.act.Leg = up.N // the leg below was named for the one that decides about it
 	}
 	desk := d.c.Leg(d.act.Leg)
 	if err := d.mayAnswer(desk); err != nil {
@@ -137,7 +147,7 @@ func (d *decision) happen() []Event { return d.happenFrom(len(d.c.Events) + 1) }
 func (d *decision) happenFrom(n int) []Event {
 	acts := []Act{d.act}
 	switch {
-	case d.act.Action == Refer, d.act.Action == Assign:
+	case d.opens():
 		acts = append(acts, d.opening())
 	case d.act.Action == Refuse && d.act.Ground == SkipLevel:
 		// The unit below learns of it, so that the visitor is expected there (4.1).
@@ -146,11 +156,39 @@ func (d *decision) happenFrom(n int) []Event {
 	return d.numbered(n, acts...)
 }
 
-// opening is the receiver's leg of a referral or assignment.
+// opens tells whether the act opens a leg at another unit.
+func (d *decision) opens() bool {
+	switch d.act.Action {
+	case Refer, Assign, AskReview, Dispute:
+		return true
+	case AskRecusal, DeclareRecusal: // of the head: the unit above decides, where there is one
+		_, hosted := d.superior(d.c.Leg(d.act.Leg))
+		return d.act.Head && hosted
+	}
+	return false
+}
+
+// opening is the leg of the receiver, or of the unit above that reviews or decides.
 func (d *decision) opening() Act {
-	open := Act{Action: Receive, Leg: len(d.c.Legs) + 1, Unit: d.act.To, From: d.act.Leg, Kind: Referral}
-	if d.act.Action == Assign {
+	open := Act{Action: Receive, Leg: len(d.c.Legs) + 1, Unit: d.act.To, From: d.act.Leg, At: d.act.At}
+	l := d.c.Leg(d.act.Leg)
+	switch d.act.Action {
+	case Refer:
+		open.Kind = Referral
+	case Assign:
 		open.Kind, open.Deadline = Assignment, d.act.Deadline
+	case AskReview:
+		open.Kind = Review
+		if l.Kind == Review {
+			open.Kind = ReReview
+		}
+		open.Unit, _ = d.superior(l)
+	case Dispute:
+		open.Kind = Superior
+		open.Unit, _ = d.superior(d.c.Leg(l.From))
+	default:
+		open.Kind = Superior
+		open.Unit, _ = d.superior(l)
 	}
 	return open
 }

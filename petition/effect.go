@@ -4,25 +4,37 @@ package petition
 type Effect uint32
 
 const (
-	StartNotice    Effect = 1 << iota // K2 starts
-	StopNotice                        // K2 stops: the first written notice went out
-	PauseNotice                       // K2 pauses while an objection is open
-	ResumeNotice                      // K2 goes on
-	ReopenNotice                      // K2 runs again from the original receipt
-	StartObjection                    // K3 starts at the receiver
-	StopObjection                     // K3 is over
-	StartHandling                     // K4 starts
-	ExtendHandling                    // K4x
-	StopHandling                      // K4 stops
-	StartReview                       // K5 starts
-	StartReport                       // K9 starts
-	FreezeReport                      // K9 pauses while an objection is open
-	ResumeReport                      // K9 goes on
-	StopReport                        // K9 stops
-	ReopenReport                      // K9 runs again until a new day
-	StartPromise                      // P60 starts
-	StopPromise                       // P60 stops
-	StopAll                           // no clock runs any more
+	StartNotice           Effect = 1 << iota // K2 starts
+	StopNotice                               // K2 stops: the first written notice went out
+	PauseNotice                              // K2 pauses while an objection is open
+	ResumeNotice                             // K2 goes on
+	ReopenNotice                             // K2 runs again from the original receipt
+	StartObjection                           // K3 starts at the receiver
+	StopObjection                            // K3 is over
+	StartHandling                            // K4 starts
+	ExtendHandling                           // K4x
+	StopHandling                             // K4 stops
+	StartReview                              // K5 starts
+	StartReport                              // K9 starts
+	FreezeReport                             // K9 pauses while an objection is open
+	ResumeReport                             // K9 goes on
+	StopReport                               // K9 stops
+	ReopenReport                             // K9 runs again until a new day
+	StartPromise                             // P60 starts
+	StopPromise                              // P60 stops
+	StopAll                                  // no clock runs any more
+	StartReviewOpinion                       // K6 starts at the unit above
+	StopReviewOpinion                        // K6 stops
+	StartReReview                            // K7 starts
+	StartReReviewOpinion                     // K8 starts
+	StopReReviewOpinion                      // K8 stops
+	PauseReReviewOpinion                     // K8 pauses while a hearing is held
+	ResumeReReviewOpinion                    // K8 goes on
+	StopReview                               // K5 or K7 stops: a review was asked
+	StartSimple                              // K11 replaces K4
+	StopSimple                               // K4 again
+	StopExecution                            // what was promised is done
+	StartSupervision                         // 督办
 	effectsEnd
 )
 
@@ -33,6 +45,11 @@ var effectKeys = []string{
 	"effect.start_review", "effect.start_report", "effect.freeze_report",
 	"effect.resume_report", "effect.stop_report", "effect.reopen_report",
 	"effect.start_promise", "effect.stop_promise", "effect.stop_all",
+	"effect.start_review_opinion", "effect.stop_review_opinion", "effect.start_rereview",
+	"effect.start_rereview_opinion", "effect.stop_rereview_opinion",
+	"effect.pause_rereview_opinion", "effect.resume_rereview_opinion", "effect.stop_review",
+	"effect.start_simple", "effect.stop_simple", "effect.stop_execution",
+	"effect.start_supervision",
 }
 
 // Has tells whether all of the effects asked for are in the set.

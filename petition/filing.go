@@ -83,10 +83,12 @@ type Filing struct {
 	Representatives []Person `json:"representatives,omitempty"`
 	Agent           *Person  `json:"agent,omitempty"` // 代理人
 	AgentRelation   string   `json:"agent_relation,omitempty"`
-	Need            string   `json:"need,omitempty"` // accessibility need
+	Guardian        bool     `json:"guardian,omitempty"` // the agent is the guardian (监护人) of Person, a minor
+	Need            string   `json:"need,omitempty"`     // accessibility need
 
 	Reported     []Reported `json:"reported,omitempty"`      // reports only
 	ConcernsHead bool       `json:"concerns_head,omitempty"` // about the receiving department's own head
+	Up           bool       `json:"up,omitempty"`            // retaliation by people of the department addressed: for the unit above it
 
 	Files     []File    `json:"files,omitempty"`
 	ConsentAt time.Time `json:"consent_at"`         // when the notice was agreed to
@@ -98,6 +100,10 @@ type Filing struct {
 
 // Track is the procedure this filing asks for.
 func (f Filing) Track() Track { return f.Purpose.Track() }
+
+// GoesUp tells whether it is sealed to the compartment of the unit above the one that
+// it is addressed to, which never learns of it (domain §0.7, §7).
+func (f Filing) GoesUp() bool { return f.Track() == Report && (f.ConcernsHead || f.Up) }
 
 // Reachable tells whether a written notice is owed: name and address are clear
 // (Art. 23 of the 2022 regulation makes the exception).

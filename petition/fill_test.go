@@ -19,6 +19,9 @@ func fill(s *story, by Actor, act Act) (Act, Facts) {
 	if filler != nil {
 		filler(s, by, l, &act)
 	}
+	if act.Action == Approve && l != nil && l.Pending != nil && l.Pending.Act.Link != nil {
+		facts.Linked = linkedCase(s, l.Pending.Act)
+	}
 	if act.Paper == nil {
 		act.Paper = paperFor(s, act)
 	}
@@ -87,11 +90,66 @@ var fillers = map[Action]func(s *story, by Actor, l *Leg, act *Act){
 			act.Rating = &Rating{Office: "good", Unit: "fair", Solved: "partly"}
 		}
 	},
-	Draft: func(s *story, _ Actor, _ *Leg, act *Act) {
-		if all := Outcomes(s.c.Track); act.Outcome == "" && len(all) > 0 {
+	Draft: func(s *story, _ Actor, l *Leg, act *Act) {
+		if l == nil {
+			return
+		}
+		if all := s.c.OutcomesFor(l); act.Outcome == "" && len(all) > 0 {
 			act.Outcome = all[0]
+			if l.Annulled == act.Outcome {
+				act.Outcome = all[1]
+			}
+		}
+		if act.Outcome.Grants() && act.Execution == nil {
+			act.Execution = &Execution{What: "count the years again", Due: Day(s.now.AddDate(0, 0, 60))}
 		}
 	},
+	Merge:        func(_ *story, _ Actor, _ *Leg, act *Act) { fillLink(act) },
+	NoLongerTake: func(_ *story, _ Actor, _ *Leg, act *Act) { fillLink(act) },
+	Renew:        func(_ *story, _ Actor, _ *Leg, act *Act) { fillLink(act) },
+	Judge: func(_ *story, _ Actor, _ *Leg, act *Act) {
+		if !act.First {
+			fillLink(act)
+		}
+	},
+	Turn: func(_ *story, _ Actor, _ *Leg, act *Act) {
+		if act.Turned == nil {
+			act.Turned = &Turned{Kind: TurnRepeat, Cause: "late"}
+		}
+	},
+	Divert: func(_ *story, _ Actor, _ *Leg, act *Act) {
+		if act.Procedure == "" {
+			act.Procedure, act.Body = Arbitration, &Body{Name: "Arbitration Commission", Phone: "12333"}
+		}
+	},
+	Divide: func(_ *story, _ Actor, _ *Leg, act *Act) {
+		if act.Parts == nil {
+			act.Parts = []Part{{Purpose: PurposeRequest, Topic: "C6", Title: "a", Facts: "f"},
+				{Purpose: PurposeAdvice, Topic: "G1", Title: "b", Facts: "g"}}
+		}
+	},
+	DecideRecusal: func(_ *story, by Actor, _ *Leg, act *Act) {
+		if act.Granted && act.Handler.IsZero() {
+			act.Handler, act.HandlerName = staff(by.Unit, "hand2").Staff, "hand2"
+		}
+	},
+	OpenHearing: fillDay,
+	Settle: func(_ *story, _ Actor, _ *Leg, act *Act) {
+		if act.Outcome == "" {
+			act.Outcome = Mediated
+		}
+	},
+	Execute: func(s *story, _ Actor, _ *Leg, act *Act) {
+		if act.Execution == nil {
+			act.Execution = &Execution{Done: Day(s.now)}
+		}
+	},
+}
+
+func fillLink(act *Act) {
+	if act.Link == nil {
+		act.Link = &Link{Number: "XF-linked"}
+	}
 }
 
 func fillTo(s *story, _ Actor, l *Leg, act *Act) {
@@ -114,12 +172,21 @@ func fillDay(s *story, _ Actor, _ *Leg, act *Act) {
 // paperFor is the paper that an action sends out.
 func paperFor(s *story, act Act) *Paper {
 	kinds := map[Action]PaperKind{Accept: AcceptanceNotice, Redirect: RedirectNotice, Refuse: RefusalNotice,
-		Refer: WhereaboutsNotice, Assign: WhereaboutsNotice, AskInfo: InfoRequest, Extend: ExtensionNotice, Draft: ReplyLetter}
+		Refer: WhereaboutsNotice, Assign: WhereaboutsNotice, AskInfo: InfoRequest, Extend: ExtensionNotice, Draft: ReplyLetter,
+		Merge: MergeNotice, NoLongerTake: NoLongerNotice, Divert: DiversionNotice, DecideRecusal: RecusalDecision,
+		OpenHearing: HearingNotice, TakeReview: ReviewAcceptance, RefuseReview: ReviewRefusal}
 	kind := kinds[act.Action]
 	if kind == "" {
 		return nil
 	}
-	if act.Action == Draft && s.c.Track == Claim {
+	l := s.c.current()
+	switch {
+	case act.Action != Draft || l == nil:
+	case l.Kind == Review:
+		kind = ReviewOpinion
+	case l.Kind == ReReview:
+		kind = ReReviewOpinion
+	case s.c.Track == Claim:
 		kind = OpinionPaper
 	}
 	return &Paper{Kind: kind, Title: "Notice", Basis: []string{"Art. 32"}, Remedy: "Ask the city department within 30 days.",
@@ -128,6 +195,14 @@ func paperFor(s *story, act Act) *Paper {
 
 // linkedCase is the case in hand that a refusal points at.
 func linkedCase(s *story, act Act) *Case {
+	state := Handling
+	if act.Action == NoLongerTake || act.Action == Renew {
+		state = Final
+	}
+	unit := county
+	if l := s.c.Leg(max(act.Leg, 1)); l != nil && act.Action == Merge {
+		unit = l.Unit
+	}
 	return &Case{ID: ID{9}, Number: act.Link.Number, Track: s.c.Track,
-		Legs: []Leg{{N: 1, Unit: county, State: Handling}}}
+		Legs: []Leg{{N: 1, Unit: unit, State: state}}}
 }

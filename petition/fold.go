@@ -80,21 +80,32 @@ func (c *Case) describe(act Act) {
 	if act.Arrival != "" {
 		c.Arrival = act.Arrival
 	}
+	if act.Parent != nil {
+		c.Parent = act.Parent
+	}
 }
 
 // receive opens the receiver's leg (rows 11 and 12).
 func (c *Case) receive(e Event) error {
 	act := e.Act
 	from := c.Leg(act.From)
-	if act.Leg != len(c.Legs)+1 || from == nil || from.State != Passed || c.openBelow(act.From) {
+	if act.Leg != len(c.Legs)+1 || from == nil {
 		return badEvent()
 	}
-	l := Leg{N: act.Leg, Unit: act.Unit, Kind: act.Kind, From: act.From, Received: e.At, AssignDue: act.Deadline}
-	switch act.Kind {
-	case Referral:
+	l := Leg{N: act.Leg, Unit: act.Unit, Kind: act.Kind, From: act.From, Received: sentAt(e), AssignDue: act.Deadline}
+	passed := from.State == Passed && !c.openBelow(act.From)
+	challenged := from.State == Challenged && !c.openBelow(act.From)
+	switch {
+	case act.Kind == Referral && passed:
 		l.State = Referred
-	case Assignment:
+	case act.Kind == Assignment && passed:
 		l.State = Assigned
+	case act.Kind == Review && challenged && !from.Kind.Reviews():
+		l.State = ReviewAsked
+	case act.Kind == ReReview && challenged && from.Kind == Review:
+		l.State = UnderReview
+	case act.Kind == Superior && c.superiorLeg(act.From) == nil && (from.State == Disputed || from.Recusal != nil):
+		l.State = Deciding
 	default:
 		return badEvent()
 	}
@@ -105,7 +116,7 @@ func (c *Case) receive(e Event) error {
 // openBelow tells whether the leg's case already lies with a receiver.
 func (c *Case) openBelow(n int) bool {
 	for _, l := range c.Legs {
-		if l.From == n && l.State != Returned {
+		if l.From == n && l.Kind != Superior && !l.State.handedBack() {
 			return true
 		}
 	}
@@ -149,6 +160,9 @@ func (c *Case) move(e Event) error {
 	}
 	to := m.consequence(e.Act.Action, c, l).To
 	l.give(e.Act)
+	if to.Interrupts() {
+		l.Before = l.State
+	}
 	if to != "" {
 		l.State = to
 	}
@@ -167,6 +181,10 @@ func whole(act Act) bool {
 		return act.Service != nil
 	case Rate:
 		return act.Rating != nil
+	case Execute:
+		return act.Execution != nil
+	case Turn:
+		return act.Turned != nil
 	}
 	return true
 }
@@ -188,15 +206,21 @@ func (c *Case) end(at time.Time) {
 		if l.Ended.IsZero() {
 			l.Ended = at
 		}
-		l.Pending, l.ObjectionOf, l.AuditOf, l.AuditAt = nil, 0, 0, 0
+		l.Pending, l.ObjectionOf, l.AuditOf, l.AuditAt, l.Recusal = nil, 0, 0, 0, nil
+		switch l.State {
+		case Challenged:
+			l.State = ClosedFinal
+		case Deciding:
+			l.State = Decided
+		}
 	}
 }
 
 // current is the leg where the case lies now; nil before there is one.
 func (c *Case) current() *Leg {
 	for i := len(c.Legs) - 1; i >= 0; i-- {
-		if c.Legs[i].State != Returned {
-			return &c.Legs[i]
+		if l := &c.Legs[i]; l.Kind != Superior && !l.State.handedBack() {
+			return l
 		}
 	}
 	return nil

@@ -93,6 +93,31 @@ func checkOldResident(number string) string {
 	return ""
 }
 
+// Ages of the Civil Code, Art. 17, and of the personal information protection law,
+// Art. 31: below the second only a guardian may give somebody's data away.
+const (
+	Majority     = 18
+	GuardianOnly = 14
+)
+
+// AgeAt tells how old the holder of a resident's number (GB 11643) is on a day, in full
+// years; ok is false where the number does not tell.
+func AgeAt(idType, number string, at time.Time) (years int, ok bool) {
+	if idType != "resident" && idType != "hmt_residence" || CheckIDNumber(idType, number) != "" {
+		return 0, false
+	}
+	born, err := time.ParseInLocation("20060102", number[6:14], Shanghai)
+	if err != nil {
+		return 0, false
+	}
+	at = at.In(Shanghai)
+	years = at.Year() - born.Year()
+	if at.Month() < born.Month() || at.Month() == born.Month() && at.Day() < born.Day() {
+		years--
+	}
+	return years, true
+}
+
 func birthday(day string) bool {
 	t, err := time.Parse("20060102", day)
 	return err == nil && t.Year() >= 1850

@@ -23,13 +23,28 @@ type Law struct {
 	ExcludeFirstDay bool `json:"exclude_first_day"` // the day of the event does not count
 	RollEnd         bool `json:"roll_end"`          // unit duties too end on a working day
 
-	Clocks     map[ClockKind]Limit  `json:"clocks"`
-	Extension  Limit                `json:"extension"`   // K4x: at most
-	RateDays   int                  `json:"rate_days"`   // window for rating after the reply
-	RateChange int                  `json:"rate_change"` // days in which a rating may be changed, once
-	InfoDays   int                  `json:"info_days"`   // time proposed to a petitioner who is asked to complete
-	Grounds    map[Ground]string    `json:"grounds"`     // article of each ground for refusal
-	Papers     map[PaperKind]string `json:"papers"`      // article that each paper rests on
+	Clocks     map[ClockKind]Limit `json:"clocks"`
+	Extension  Limit               `json:"extension"`   // K4x: at most
+	RateDays   int                 `json:"rate_days"`   // window for rating after the reply
+	RateChange int                 `json:"rate_change"` // days in which a rating may be changed, once
+	InfoDays   int                 `json:"info_days"`   // time proposed to a petitioner who is asked to complete
+
+	Cadre CadreLimits `json:"cadre"` // house defaults after the rules of discipline organs
+
+	SimpleAccept int `json:"simple_accept"` // working days in which simplified handling accepts
+	ArchiveDays  int `json:"archive_days"`  // days after the last window before the file is archived
+
+	Grounds map[Ground]string    `json:"grounds"` // article of each ground for refusal
+	Papers  map[PaperKind]string `json:"papers"`  // article that each paper rests on
+}
+
+// CadreLimits are working days in the compartment; defaults after 纪检监察机关处理检举控告
+// 工作规则 and local rules on 函询, to be set locally.
+type CadreLimits struct {
+	SendUp   int `json:"send_up"`
+	Accept   int `json:"accept"`
+	FeedBack int `json:"feed_back"`
+	Inquiry  int `json:"inquiry"`
 }
 
 // Limit is a length of time.
@@ -88,7 +103,8 @@ func (l Law) check() error {
 			return fmt.Errorf("profile %s: %w", l.ID, err)
 		}
 	}
-	for _, k := range []ClockKind{NoticeClock, ObjectionClock, HandlingClock, ReviewClock, PromiseClock} {
+	for _, k := range []ClockKind{NoticeClock, ObjectionClock, HandlingClock, ReviewClock, PromiseClock,
+		ReviewOpinionClock, ReReviewClock, ReReviewOpinionClock} {
 		if l.Clocks[k].Days <= 0 {
 			return fmt.Errorf("profile %s: no days for clock %s", l.ID, k)
 		}

@@ -4,16 +4,17 @@ import "slices"
 
 // Move is what an action does to a leg in a state: one row of domain §2.4.
 type Move struct {
-	To       State     // "" where the state stays
-	Who      ActorKind // "" means staff
-	By       []Role    // staff who may do it, or may propose it where it has approvers
-	Approver []Role    // whose agreement it needs; they may also do it at once
-	Tracks   []Track   // nil means every ordinary track; reports about cadres are none
-	Desk     []Role    // staff who may record it for the petitioner whose move it is
-	AtSender bool      // decided by the unit that sent the case here
-	Clock    Effect    // claims; see Consequence for other tracks
-	Paper    PaperKind // for the petitioner
-	Letter   PaperKind // for another unit or for the file
+	To         State     // "" where the state stays
+	Who        ActorKind // "" means staff
+	By         []Role    // staff who may do it, or may propose it where it has approvers
+	Approver   []Role    // whose agreement it needs; they may also do it at once
+	Tracks     []Track   // nil means every ordinary track; reports about cadres are none
+	Desk       []Role    // staff who may record it for the petitioner whose move it is
+	AtSuperior bool      // decided by the unit above, where it was asked to decide
+	AtSender   bool      // decided by the unit that sent the case here
+	Clock      Effect    // claims; see Consequence for other tracks
+	Paper      PaperKind // for the petitioner
+	Letter     PaperKind // for another unit or for the file
 }
 
 // Shorthand for the roles of domain §1.
@@ -39,9 +40,8 @@ var (
 	everyTrack   = []Track{Claim, Advice, Enquiry, Report}
 )
 
-// moves is the whole life of a leg: rows 1-5, 7, 8, 11-15, 17, 21-27, 35 and 36 of
-// domain §2.4, with advice and enquiries as written under the table. Whatever is not
-// in it cannot happen.
+// moves is the whole life of a leg: the rows of domain §2.4, with advice and enquiries
+// as written under the table. Whatever is not in it cannot happen.
 var moves = map[State]map[Action]Move{
 	"": { // nothing yet
 		Submit:   {To: Submitted, Who: ByPetitioner, Tracks: everyTrack, Clock: StartNotice},
@@ -52,39 +52,59 @@ var moves = map[State]map[Action]Move{
 		Register: {To: Registered, By: registrar},
 		SealUp:   sealUp,
 	}),
-	Registered: with(open, jurisdiction, map[Action]Move{
+	Registered: with(open, recusal, jurisdiction, map[Action]Move{
 		AskInfo:    {To: AwaitingInfo, By: registrar, Paper: InfoRequest},
 		Distribute: distribute,
 		SealUp:     sealUp,
 		Draft:      {To: PendingSign, By: handler, Tracks: enquiries},
+		Judge:      judge,
+		Renew:      {By: registrar, Approver: officeHead, Tracks: claims},
+		SignFor:    signFor,
 	}),
 	AwaitingInfo: with(open, map[Action]Move{
 		Supply:  {To: Registered, Who: ByPetitioner, Desk: recorders},
 		Lapse:   {To: Registered, Who: BySystem},
 		AddInfo: {}, // while asked, what arrives is the answer
+		Urge:    {}, // we wait for him
 		SealUp:  sealUp,
 	}),
 	Referred: with(open, inbound, map[Action]Move{
-		Object: {To: Objected, By: unitHead, Clock: PauseNotice | StopObjection, Letter: ObjectionLetter},
+		Object:  {To: Objected, By: unitHead, Clock: PauseNotice | StopObjection, Letter: ObjectionLetter},
+		Dispute: dispute,
 	}),
 	Assigned: with(open, inbound, map[Action]Move{
-		Object: {To: Objected, By: unitHead, Clock: PauseNotice | StopObjection | FreezeReport, Letter: ObjectionLetter},
+		Object:  {To: Objected, By: unitHead, Clock: PauseNotice | StopObjection | FreezeReport, Letter: ObjectionLetter},
+		Dispute: dispute,
 	}),
 	Objected: with(open, map[Action]Move{
 		AgreeBack: {To: Returned, By: registrar, Approver: officeHead, AtSender: true, Clock: ReopenNotice},
 		Overrule:  {To: Referred, By: registrar, Approver: officeHead, AtSender: true, Clock: ResumeNotice | ResumeReport},
 	}),
+	Disputed: with(open, map[Action]Move{
+		RuleSender:   {To: Returned, By: registrar, Approver: officeHead, AtSuperior: true, Clock: ReopenNotice, Letter: RulingLetter},
+		RuleReceiver: {To: Referred, By: registrar, Approver: officeHead, AtSuperior: true, Clock: ResumeNotice | ResumeReport, Letter: RulingLetter},
+	}),
 	Passed: {Note: note, ReplaceCode: replaceCode},
-	Accepted: with(open, map[Action]Move{
+	Accepted: with(open, recusal, map[Action]Move{
 		Start:      {To: Handling, By: handler},
+		Simplify:   {To: Handling, By: unitHead, Tracks: claims, Clock: StartSimple},
 		Distribute: distribute,
 		SealUp:     sealUp,
+		Judge:      judge,
+		SignFor:    signFor,
 	}),
-	Handling: with(open, working, map[Action]Move{
-		Extend: {To: Extended, By: handler, Approver: signers, Tracks: claims, Clock: ExtendHandling, Paper: ExtensionNotice},
+	Handling: with(open, recusal, working, hearing, map[Action]Move{
+		Extend:   {To: Extended, By: handler, Approver: signers, Tracks: claims, Clock: ExtendHandling, Paper: ExtensionNotice},
+		Ordinary: {By: unitHead, Tracks: claims, Clock: StopSimple},
+		Judge:    judge,
+		SignFor:  signFor,
 	}),
-	Extended: with(open, working),
-	PendingSign: with(open, map[Action]Move{
+	Extended: with(open, recusal, working, hearing),
+	InHearing: with(open, recusal, map[Action]Move{
+		CloseHearing: {To: Handling, By: workers, Letter: HearingRecord},
+		Distribute:   distribute,
+	}),
+	PendingSign: with(open, recusal, map[Action]Move{
 		ReturnDraft: {To: Handling, By: signers},
 		Sign:        {To: Signed, By: signers},
 		Distribute:  distribute,
@@ -97,16 +117,51 @@ var moves = map[State]map[Action]Move{
 	Replied: with(answered, map[Action]Move{
 		AskClosing: askClosing,
 		Distribute: distribute,
+		AskReview:  askReview,
+		Execute:    execute,
 	}),
 	ClosingAudit: with(answered, map[Action]Move{
 		AuditReturn: {To: Handling, By: auditor, Clock: ReopenReport},
 		AuditPass:   {To: Closed, By: auditor},
+		AskReview:   askReview,
+		Execute:     execute,
 	}),
-	Closed:      {Rate: rate, AddInfo: {Who: ByPetitioner}, ReplaceCode: replaceCode},
+	Closed: with(concluded, map[Action]Move{
+		AskReview: askReview,
+		Conclude:  conclude,
+	}),
+	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, Execute: execute, Note: note, ReplaceCode: replaceCode},
+	ReviewAsked: with(open, map[Action]Move{
+		TakeReview:   {To: UnderReview, By: registrar, Paper: ReviewAcceptance},
+		RefuseReview: {To: NotReviewed, By: registrar, Approver: officeHead, Clock: StopReviewOpinion, Paper: ReviewRefusal},
+		Distribute:   distribute,
+	}),
+	UnderReview: with(open, recusal, hearing, map[Action]Move{
+		Draft:      {To: PendingSign, By: handler},
+		Distribute: distribute,
+		Settle:     {}, // a review judges; it does not bargain
+	}),
+	Reviewed: with(answered, map[Action]Move{
+		AskReview: {To: Challenged, Who: ByPetitioner, Desk: recorders, Tracks: claims, Clock: StopReview | StartReReviewOpinion},
+		Conclude:  conclude,
+		Rate:      {}, // the answer was rated, not the review
+	}),
+	Final:       concluded,
+	ClosedFinal: concluded,
+	Supervised:  with(answered, map[Action]Move{Execute: execute}),
+	Archived:    with(ended, map[Action]Move{Turn: turn}),
 	Redirected:  ended,
 	NotAccepted: ended,
+	Merged:      ended,
+	NoLonger:    ended,
+	Diverted:    ended,
 	Withdrawn:   ended,
+	Divided:     ended,
 	Returned:    {},
+	Deciding:    {},
+	Decided:     {},
+	NotReviewed: {},
+	Annulled:    {},
 	SealedUp:    {},
 }
 
@@ -114,8 +169,18 @@ var moves = map[State]map[Action]Move{
 var open = map[Action]Move{
 	Withdraw:    {To: Withdrawn, Who: ByPetitioner, Desk: recorders, Clock: StopAll, Paper: WithdrawalNotice},
 	AddInfo:     {Who: ByPetitioner, Desk: recorders},
+	Urge:        {Who: ByPetitioner, Desk: recorders},
+	Correct:     ownData,
+	AskViews:    ownData,
 	Note:        note,
 	ReplaceCode: replaceCode,
+}
+
+// recusal is row 18: somebody asks that a member of staff keep away from the matter.
+var recusal = map[Action]Move{
+	AskRecusal:     {Who: ByPetitioner, Desk: recorders},
+	DeclareRecusal: {By: receivers},
+	DecideRecusal:  {By: signers, Paper: RecusalDecision, AtSuperior: true},
 }
 
 // jurisdiction is how the jurisdiction check (管辖审查) can end.
@@ -125,6 +190,13 @@ var jurisdiction = map[Action]Move{
 		Clock: StopNotice, Paper: RedirectNotice},
 	Refuse: {To: NotAccepted, By: registrar, Approver: officeHead,
 		Clock: StopNotice, Paper: RefusalNotice},
+	Merge: {To: Merged, By: registrar, Approver: officeHead,
+		Clock: StopNotice, Paper: MergeNotice},
+	NoLongerTake: {To: NoLonger, By: registrar, Approver: officeHead, Tracks: claims,
+		Clock: StopNotice, Paper: NoLongerNotice},
+	Divert: {To: Diverted, By: registrar, Approver: officeHead, Tracks: claims,
+		Clock: StopNotice, Paper: DiversionNotice},
+	Divide: {To: Divided, By: registrar, Approver: officeHead, Clock: StopAll},
 	Refer: {To: Passed, By: registrar, Approver: officeHead, Clock: StopNotice,
 		Paper: WhereaboutsNotice, Letter: ReferralLetter},
 	Assign: {To: Passed, By: registrar, Approver: leader, Clock: StopNotice | StartReport,
@@ -142,22 +214,49 @@ var inbound = map[Action]Move{
 // working is what can happen while the matter is handled.
 var working = map[Action]Move{
 	Draft:      {To: PendingSign, By: handler},
+	Settle:     {By: handler, Tracks: claims, Letter: AgreementPaper},
 	AskClosing: askClosing, // again, after a closing audit sent it back
 	Distribute: distribute,
 	SealUp:     sealUp,
 }
 
+// hearing is rows 19 and 32.
+var hearing = map[Action]Move{
+	OpenHearing: {To: InHearing, By: signers, Tracks: claims, Paper: HearingNotice},
+}
+
 // answered is what can happen once the reply is served and the file is not closed.
-var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner, Desk: recorders}, Note: note, ReplaceCode: replaceCode}
+var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner, Desk: recorders},
+	Correct: ownData, AskViews: ownData, Note: note, Turn: turn, ReplaceCode: replaceCode}
+
+// concluded is what can happen once the file is closed.
+var concluded = map[Action]Move{
+	Rate:           rate,
+	AddInfo:        {Who: ByPetitioner},
+	Correct:        ownData,
+	AskViews:       ownData,
+	Execute:        execute,
+	ChaseExecution: {To: Supervised, Who: BySystem, Clock: StartSupervision},
+	Archive:        {To: Archived, By: registrar, Letter: ArchiveList},
+	Turn:           turn,
+	ReplaceCode:    replaceCode,
+}
 
 // ended is what can still happen when the matter ended without a reply.
-var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, ReplaceCode: replaceCode}
+var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, ReplaceCode: replaceCode}
 
 var (
 	accept = Move{To: Accepted, By: handler, Approver: unitHead, Tracks: claimsAdvice,
 		Clock: StopNotice | StartHandling, Paper: AcceptanceNotice}
 	askClosing = Move{To: ClosingAudit, By: handler, Tracks: claimsAdvice,
 		Clock: StopReport, Letter: HandlingReport}
+	dispute     = Move{To: Disputed, By: unitHead, Clock: PauseNotice | FreezeReport, Letter: DisputeLetter}
+	askReview   = Move{To: Challenged, Who: ByPetitioner, Desk: recorders, Tracks: claims, Clock: StopReview | StartReviewOpinion}
+	conclude    = Move{To: ClosedFinal, Who: BySystem, Tracks: claims}
+	execute     = Move{By: handler, Tracks: claims, Clock: StopExecution}
+	judge       = Move{By: counter}
+	signFor     = Move{By: handler}
+	turn        = Move{By: counter}
 	distribute  = Move{By: dispatchers}
 	sealUp      = Move{To: SealedUp, By: receivers, Clock: StopAll}
 	note        = Move{By: workers} // leaders and supervisors read; what they decide has acts of its own
@@ -204,7 +303,7 @@ func (m Move) consequence(a Action, c *Case, l *Leg) Consequence {
 	if c.Track != Claim {
 		q.Clock = swap(q.Clock, StartHandling, StartPromise)
 		q.Clock = swap(q.Clock, StopHandling, StopPromise)
-		q.Clock &^= StartReview
+		q.Clock &^= StartReview | StartSupervision
 		if q.Paper == OpinionPaper {
 			q.Paper = ReplyLetter
 		}
@@ -222,10 +321,11 @@ func (m Move) consequence(a Action, c *Case, l *Leg) Consequence {
 		q.Clock &^= StopReport | ReopenReport
 	}
 	if l.Kind != Assignment {
-		q.Clock &^= ResumeReport
-	} else if a == Overrule {
+		q.Clock &^= ResumeReport | FreezeReport
+	} else if a == Overrule || a == RuleReceiver {
 		q.To = Assigned
 	}
+	q = q.reviewed(a, l)
 	q.To = settled(q.To, a, c, l)
 	return q
 }
@@ -247,8 +347,14 @@ func enquiryConsequence(a Action, q Consequence) (State, Effect) {
 // settled is the state that a move ends in where the leg's history decides: what was
 // extended stays extended, and an assigned case is audited by the assigner too.
 func settled(to State, a Action, c *Case, l *Leg) State {
-	if (a == ReturnDraft || a == AuditReturn) && l.ExtendedBy > 0 {
+	back := a == ReturnDraft || a == AuditReturn || a == CloseHearing
+	switch {
+	case back && l.Kind.Reviews():
+		return UnderReview
+	case back && l.ExtendedBy > 0:
 		return Extended
+	case a == Execute && l.State == Supervised:
+		return l.Before
 	}
 	if a == AuditPass && c.nextDesk(l.AuditAt) != 0 {
 		return ClosingAudit

@@ -47,7 +47,56 @@ func init() {
 		Closed:    func(t tester) *story { return reach[ClosingAudit](t).do(auditorAt(town), Act{Action: AuditPass}) },
 		Withdrawn: func(t tester) *story { return reach[Registered](t).do(Petitioner, Act{Action: Withdraw}) },
 		SealedUp:  func(t tester) *story { return reach[Registered](t).do(headOf(town), Act{Action: SealUp}) },
+		Merged:    func(t tester) *story { return reach[Registered](t).do(headOf(town), Act{Action: Merge}) },
+		NoLonger:  func(t tester) *story { return reach[Registered](t).do(headOf(town), Act{Action: NoLongerTake}) },
+		Diverted:  func(t tester) *story { return reach[Registered](t).do(headOf(town), Act{Action: Divert}) },
+		Divided:   func(t tester) *story { return reach[Registered](t).do(headOf(town), Act{Action: Divide}) },
+		InHearing: func(t tester) *story { return reach[Handling](t).do(unitHeadOf(town), Act{Action: OpenHearing}) },
+		Disputed: func(t tester) *story {
+			return reach[Objected](t).do(headOf(town), Act{Action: Overrule, Leg: 2}).
+				do(unitHeadOf(county), Act{Action: Dispute})
+		},
+		Deciding: func(t tester) *story { return reach[Disputed](t) },
+		Decided: func(t tester) *story {
+			return reach[Disputed](t).do(headOf(prov), Act{Action: RuleReceiver})
+		},
+		ReviewAsked: func(t tester) *story { return reach[Replied](t).do(Petitioner, Act{Action: AskReview}) },
+		Challenged:  func(t tester) *story { return reach[ReviewAsked](t) },
+		NotReviewed: func(t tester) *story {
+			return reach[ReviewAsked](t).do(headOf(prov), Act{Action: RefuseReview})
+		},
+		UnderReview: func(t tester) *story { return reach[ReviewAsked](t).do(atDesk(prov), Act{Action: TakeReview}) },
+		Reviewed:    func(t tester) *story { return decideReview(reach[UnderReview](t), prov, Upheld) },
+		Annulled:    func(t tester) *story { return decideReview(reach[UnderReview](t), prov, SentBack) },
+		Final: func(t tester) *story {
+			s := answer(filed(t, county, PurposeRequest, "2026-03-02"), county).do(Petitioner, Act{Action: AskReview})
+			s.do(atDesk(town), Act{Action: TakeReview})
+			decideReview(s, town, Upheld).do(Petitioner, Act{Action: AskReview})
+			return decideReview(s, prov, Changed)
+		},
+		ClosedFinal: func(t tester) *story { return reach[Closed](t).on("2026-06-02").do(System, Act{Action: Conclude}) },
+		Supervised: func(t tester) *story {
+			return reach[Closed](t).on("2026-05-20").do(System, Act{Action: ChaseExecution})
+		},
+		Archived: func(t tester) *story {
+			s := reach[Closed](t).do(handlerAt(town), Act{Action: Execute, Leg: 1})
+			return s.on("2026-06-02").do(atDesk(town), Act{Action: Archive})
+		},
 	}
+}
+
+// answer takes a registered case to its served answer at a unit.
+func answer(s *story, unit UnitID) *story {
+	s.t.Helper()
+	s.do(unitHeadOf(unit), Act{Action: Accept}).do(handlerAt(unit), Act{Action: Start})
+	return decideReview(s, unit, "")
+}
+
+// decideReview drafts, signs and serves the opinion of the leg where the case lies.
+func decideReview(s *story, unit UnitID, o Outcome) *story {
+	s.t.Helper()
+	s.do(handlerAt(unit), Act{Action: Draft, Outcome: o})
+	return s.do(unitHeadOf(unit), Act{Action: Sign}).do(handlerAt(unit), Act{Action: Serve})
 }
 
 // allowed is the table of domain §2.4 written a second time, for a claim at the city
@@ -55,8 +104,8 @@ func init() {
 // reached; "?" after the person means by way of a proposal.
 const allowed = `
 submitted:     register reg registered; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-registered:    accept hand?,uhead accepted; redirect reg?,head redirected; refuse reg?,head not_accepted; refer reg?,head passed; assign reg?,lead passed; ask_info reg awaiting_info; distribute reg,head,uhead registered; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-awaiting_info: supply petitioner,reg,head,hand registered; add_info petitioner registered; lapse system registered; seal_up reg,head,hand,uhead,cadre sealed_up; note reg,head,hand,uhead,aud awaiting_info; replace_code reg,head awaiting_info; withdraw petitioner,reg,head,hand withdrawn
+registered:    merge reg?,head merged; no_longer reg?,head no_longer; divert reg?,head diverted; divide reg?,head divided; judge reg,head *; renew reg?,head *; @recusal; accept hand?,uhead accepted; redirect reg?,head redirected; refuse reg?,head not_accepted; refer reg?,head passed; assign reg?,lead passed; ask_info reg awaiting_info; distribute reg,head,uhead registered; seal_up reg,head,hand,uhead,cadre sealed_up; @open
+awaiting_info: correct petitioner *; ask_views petitioner *; supply petitioner,reg,head,hand registered; add_info petitioner registered; lapse system registered; seal_up reg,head,hand,uhead,cadre sealed_up; note reg,head,hand,uhead,aud awaiting_info; replace_code reg,head awaiting_info; withdraw petitioner,reg,head,hand withdrawn
 redirected:    @ended
 not_accepted:  @ended
 withdrawn:     @ended
@@ -65,21 +114,41 @@ referred:      register reg registered; accept hand?,uhead accepted; distribute 
 assigned:      register reg registered; accept hand?,uhead accepted; distribute reg,head,uhead assigned; object uhead objected; seal_up reg,head,hand,uhead,cadre sealed_up; @open
 objected:      agree_back >reg?,>head returned; overrule >reg?,>head referred; @open
 returned:
-accepted:      start hand handling; distribute reg,head,uhead accepted; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-handling:      extend hand?,uhead,lead extended; draft hand pending_sign; distribute reg,head,uhead handling; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-extended:      draft hand pending_sign; distribute reg,head,uhead extended; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-pending_sign:  return_draft uhead,lead handling; sign uhead,lead signed; distribute reg,head,uhead pending_sign; seal_up reg,head,hand,uhead,cadre sealed_up; @open
+accepted:      start hand handling; simplify uhead handling; judge reg,head *; @recusal; distribute reg,head,uhead accepted; seal_up reg,head,hand,uhead,cadre sealed_up; @open
+handling:      open_hearing uhead,lead hearing; settle hand *; judge reg,head *; @recusal; extend hand?,uhead,lead extended; draft hand pending_sign; distribute reg,head,uhead handling; seal_up reg,head,hand,uhead,cadre sealed_up; @open
+extended:      open_hearing uhead,lead hearing; settle hand *; @recusal; draft hand pending_sign; distribute reg,head,uhead extended; seal_up reg,head,hand,uhead,cadre sealed_up; @open
+hearing:       close_hearing reg,head,hand,uhead,aud handling; distribute reg,head,uhead *; @recusal; @open
+pending_sign:  @recusal; return_draft uhead,lead handling; sign uhead,lead signed; distribute reg,head,uhead pending_sign; seal_up reg,head,hand,uhead,cadre sealed_up; @open
 signed:        serve hand replied; distribute reg,head,uhead signed; @open
-replied:       ask_closing hand closing_audit; distribute reg,head,uhead replied; @answered
-closing_audit: audit_return aud handling; audit_pass aud closed; @answered
-closed:        rate petitioner closed; @ended
+replied:       ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; ask_closing hand closing_audit; distribute reg,head,uhead replied; @answered
+closing_audit: ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; audit_return aud handling; audit_pass aud closed; @answered
+closed:        ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; rate petitioner closed; @ended
+merged:        @ended
+no_longer:     @ended
+diverted:      @ended
+divided:       @ended
+disputed:      rule_sender >>reg?,>>head returned; rule_receiver >>reg?,>>head referred; @open
+deciding:
+decided:
+challenged:    execute hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *
+review_asked:  take_review reg under_review; refuse_review reg?,head not_reviewed; distribute reg,head,uhead *; @asks
+under_review:  draft hand pending_sign; distribute reg,head,uhead *; open_hearing uhead,lead hearing; @recusal; @asks
+reviewed:      correct petitioner *; ask_views petitioner *; turn reg,head *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *
+not_reviewed:
+annulled:
+final:         turn reg,head *; rate petitioner *; @ended
+closed_final:  chase_execution system supervised; execute hand *; turn reg,head *; @ended
+supervised:    correct petitioner *; ask_views petitioner *; execute hand closed; turn reg,head *; note reg,head,hand,uhead,aud *; add_info petitioner,reg,head,hand *; supply petitioner *; replace_code reg,head *
+archived:      turn reg,head *; @ended
 sealed_up:
 `
 
 var shorthand = map[string]string{
-	"@open":     "withdraw petitioner,reg,head,hand withdrawn; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
-	"@answered": "rate petitioner *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
-	"@ended":    "add_info petitioner *; supply petitioner *; replace_code reg,head *",
+	"@open":     "correct petitioner *; ask_views petitioner *; withdraw petitioner,reg,head,hand withdrawn; add_info petitioner,reg,head,hand *; supply petitioner *; urge petitioner,reg,head,hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
+	"@asks":     "correct petitioner *; ask_views petitioner *; add_info petitioner,reg,head,hand *; supply petitioner *; urge petitioner,reg,head,hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
+	"@recusal":  "ask_recusal petitioner,reg,head,hand *; declare_recusal reg,head,hand,uhead,cadre *",
+	"@answered": "correct petitioner *; ask_views petitioner *; rate petitioner *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
+	"@ended":    "correct petitioner *; ask_views petitioner *; add_info petitioner *; supply petitioner *; replace_code reg,head *",
 }
 
 // readAllowed gives, for each state, "action person" → state reached.
@@ -123,6 +192,8 @@ func nameOf(by Actor, at, sender UnitID) string {
 		return by.Name
 	case by.Unit == sender:
 		return ">" + by.Name
+	case by.Unit == prov && at == county:
+		return ">>" + by.Name
 	}
 	return string(by.Unit) + "/" + by.Name
 }
@@ -140,8 +211,11 @@ func TestEveryStateEveryActionEverybody(t *testing.T) {
 		got := map[string]State{}
 		s := reach[state](t)
 		leg := len(s.c.Legs)
-		if state == Passed {
+		if state == Passed || state == Challenged {
 			leg = 1
+		}
+		if state == Disputed {
+			leg = 2
 		}
 		s.state(leg, state)
 		if state == AwaitingInfo {

@@ -3,6 +3,7 @@ package petition
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // CaseNumber is the number given at registration: "XF", the unit's six digits, the
@@ -20,7 +21,14 @@ func CaseNumber(unit UnitID, day string, seq int) string {
 
 // ParseCaseNumber takes a case number apart. It fails with an Invalid error for
 // anything that CaseNumber did not make.
+//
+// A part of a divided petition has the number of the whole with "-1", "-2" … after it.
 func ParseCaseNumber(number string) (unit UnitID, day string, seq int, err error) {
+	whole, part, divided := strings.Cut(number, "-")
+	if n, err := strconv.Atoi(part); divided && (err != nil || n < 1 || strconv.Itoa(n) != part) {
+		return "", "", 0, &Error{Kind: Invalid, Key: "error.bad_case_number"}
+	}
+	number = whole
 	bad := &Error{Kind: Invalid, Key: "error.bad_case_number"}
 	const shortest, longest = len("XF") + 6 + 8 + 4 + 1, len("XF") + 6 + 8 + 8 + 1
 	if len(number) < shortest || len(number) > longest || number[:2] != "XF" || !digits(number[2:]) {

@@ -53,6 +53,10 @@ func (c *Case) PublicStatus() PublicStatus {
 		return ShownReceived
 	case at == nil:
 		return ShownSubmitted
+	case at.Kind == ReReview && at.State.Open():
+		return ShownReReview
+	case at.Kind == Review && at.State.Open():
+		return ShownReview
 	case at.State.Open() && !at.RepliedAt.IsZero():
 		return ShownReplied // answered, and sent back by an audit: that is ours, not his
 	case at.State == Registered && at.From > 0:
@@ -84,6 +88,25 @@ var publicStatus = map[State]PublicStatus{
 	Closed:       ShownClosed,
 	Withdrawn:    ShownWithdrawn,
 	SealedUp:     ShownReceived,
+
+	Merged:      ShownMerged,
+	NoLonger:    ShownNoLonger,
+	Diverted:    ShownDiverted,
+	Divided:     ShownDivided,
+	InHearing:   ShownHandling,
+	Disputed:    ShownPassed,
+	Deciding:    ShownPassed,
+	Decided:     ShownPassed,
+	Challenged:  ShownReview,
+	ReviewAsked: ShownReview,
+	NotReviewed: ShownReplied,
+	UnderReview: ShownReview,
+	Reviewed:    ShownReviewed,
+	Annulled:    ShownHandling,
+	Final:       ShownFinal,
+	ClosedFinal: ShownClosed,
+	Supervised:  ShownClosed,
+	Archived:    ShownClosed,
 }
 
 // publicClock is the one clock that means something to the petitioner now: until when
@@ -95,10 +118,10 @@ func (c *Case) publicClock(l *Leg, r Rules, now time.Time) *PublicClock {
 	}
 	var nearest *Clock
 	for _, k := range c.legClocks(l, r, now) {
-		if !k.Running() || k.Kind == ObjectionClock || k.Kind == ReportClock {
+		if !k.Running() || k.Kind == ObjectionClock || k.Kind == ReportClock || k.Kind == ExecutionClock {
 			continue
 		}
-		if k.Kind == ReviewClock && now.After(k.Due) {
+		if k.Kind.Right() && now.After(k.Due) {
 			continue
 		}
 		if nearest == nil || k.Due.Before(nearest.Due) {

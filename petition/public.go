@@ -18,9 +18,10 @@ type Folder struct {
 	Unit     Contact      `json:"unit"`
 	Ask      *Ask         `json:"ask,omitempty"`
 	Outcome  Outcome      `json:"outcome,omitempty"`
-	Can      []Action     `json:"can,omitempty"` // of Supply, AddInfo, Withdraw, Rate
+	Can      []Action     `json:"can,omitempty"` // what the petitioner may do now: see moves
 	Rating   *Rating      `json:"rating,omitempty"`
-	Filing   *Filing      `json:"filing,omitempty"` // walk-in cases: what was recorded, keys of files removed
+	Matters  []Folder     `json:"matters,omitempty"` // of a divided petition: its parts, in order
+	Filing   *Filing      `json:"filing,omitempty"`  // walk-in cases: what was recorded, keys of files removed
 }
 
 // PublicStatus is the word the petitioner reads (公开状态), never an internal state.
@@ -39,6 +40,14 @@ const (
 	ShownRedirected PublicStatus = "redirected" // 不属于组织部门职责，已告知去处
 	ShownRefused    PublicStatus = "refused"    // 不予受理
 	ShownWithdrawn  PublicStatus = "withdrawn"  // 已撤回
+	ShownMerged     PublicStatus = "merged"     // 已并入正在办理的事项
+	ShownNoLonger   PublicStatus = "no_longer"  // 不再受理
+	ShownDiverted   PublicStatus = "diverted"   // 已告知应走的法定程序
+	ShownDivided    PublicStatus = "divided"    // 已拆分办理
+	ShownReview     PublicStatus = "review"     // 复查中
+	ShownReviewed   PublicStatus = "reviewed"   // 已复查
+	ShownReReview   PublicStatus = "rereview"   // 复核中
+	ShownFinal      PublicStatus = "final"      // 复核终结
 	ShownReceived   PublicStatus = "received"   // 已收到: all that a report about a cadre ever shows here
 )
 

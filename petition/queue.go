@@ -18,13 +18,15 @@ const (
 	ToServe         Queue = "serve"          // 待送达
 	ToClose         Queue = "close"          // 已答复待报结: answered, the closing is to be asked for
 	ToAudit         Queue = "audit"          // 待结案审核
+	ToReview        Queue = "review"         // 待审查复查申请: a review is asked of us
+	ToRule          Queue = "rule"           // 待裁定: a recusal, or whose the matter is
 	Waiting         Queue = "waiting"        // 等待: for the petitioner, or for another unit
 	Done            Queue = "done"           // nothing more to do here
 )
 
 // Queues lists what waits, in the order of a petition's life.
 var Queues = []Queue{ToRegister, ToTriage, ToApprove, ToApproveUnit, ToApproveLeader, ToAccept, ToHandle, ToSign,
-	ToServe, ToClose, ToAudit, ToDecide, Waiting}
+	ToServe, ToClose, ToAudit, ToDecide, ToReview, ToRule, Waiting}
 
 // queueRoles is who does what waits in a queue. What waits for others is nobody's.
 var queueRoles = map[Queue][]Role{
@@ -32,6 +34,7 @@ var queueRoles = map[Queue][]Role{
 	ToApprove: officeHead, ToApproveUnit: unitHead, ToApproveLeader: leader,
 	ToAccept: {Registrar, Handler, UnitHead}, ToHandle: {Handler, UnitHead}, ToSign: signers,
 	ToServe: {Handler, UnitHead}, ToClose: {Handler, UnitHead}, ToAudit: auditor,
+	ToReview: counter, ToRule: {Registrar, OfficeHead, UnitHead, Leader},
 }
 
 // For tells whether what waits in the queue, given to this handler (zero: to nobody
@@ -60,26 +63,29 @@ const (
 	StageHandling Stage = "handling" // 办理
 	StageSigning  Stage = "signing"  // 签发送达
 	StageClosing  Stage = "closing"  // 答复后待结案
+	StageReview   Stage = "review"   // 复查复核
 	StagePassed   Stage = "passed"   // 已转出
 	StageEnded    Stage = "ended"    // 已结束
 )
 
 // Stages lists every stage in the order of a petition's life.
-var Stages = []Stage{StageIntake, StageTriage, StageHandling, StageSigning, StageClosing, StagePassed, StageEnded}
+var Stages = []Stage{StageIntake, StageTriage, StageHandling, StageSigning, StageClosing, StageReview, StagePassed, StageEnded}
 
 // StageOf tells in which stage a state lies.
 func StageOf(s State) Stage {
 	switch s {
 	case Submitted, Referred, Assigned:
 		return StageIntake
-	case Registered, AwaitingInfo, Objected:
+	case Registered, AwaitingInfo, Objected, Disputed, Deciding:
 		return StageTriage
-	case Accepted, Handling, Extended:
+	case Accepted, Handling, Extended, InHearing, Supervised:
 		return StageHandling
 	case PendingSign, Signed:
 		return StageSigning
 	case Replied, ClosingAudit:
 		return StageClosing
+	case ReviewAsked, UnderReview, Reviewed, Challenged:
+		return StageReview
 	case Passed:
 		return StagePassed
 	}
@@ -91,6 +97,8 @@ func (l Leg) Queue() Queue {
 	switch {
 	case l.Pending != nil:
 		return l.Pending.queue()
+	case l.Recusal != nil && !l.Recusal.Head:
+		return ToRule
 	case l.State == Passed:
 		return l.passedQueue()
 	}
@@ -104,10 +112,14 @@ func (l Leg) Queue() Queue {
 		return ToAccept // in somebody's hands already
 	case Referred, Assigned:
 		return ToAccept
-	case Accepted, Handling, Extended:
+	case Accepted, Handling, Extended, InHearing, UnderReview, Supervised:
 		return ToHandle
 	case Replied:
 		return ToClose
+	case ReviewAsked:
+		return ToReview
+	case Deciding:
+		return ToRule
 	case PendingSign:
 		return ToSign
 	case Signed:
@@ -117,7 +129,7 @@ func (l Leg) Queue() Queue {
 			return ToAudit
 		}
 		return Waiting
-	case AwaitingInfo, Objected:
+	case AwaitingInfo, Objected, Disputed, Challenged, Reviewed:
 		return Waiting
 	}
 	return Done

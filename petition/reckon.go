@@ -14,7 +14,7 @@ type reckoner struct {
 func (due reckoner) notice(now time.Time) Clock {
 	l := due.leg
 	k := due.count(NoticeClock, l.Received, 0, l.paused(now))
-	k.Paused = l.State == Objected
+	k.Paused = l.State == Objected || l.State == Disputed
 	k.Stopped = first(l.Notified, l.Ended)
 	return k
 }
@@ -36,13 +36,17 @@ func (due reckoner) handling(t Track, notice Clock, now time.Time) (k Clock, run
 	}
 	start, deemed := l.AcceptedAt, false
 	missed := l.Notified.IsZero() && l.Ended.IsZero() && !notice.Paused && now.After(notice.Due)
-	if missed || (!start.IsZero() && start.After(notice.Due)) {
+	if missed || (!start.IsZero() && start.After(notice.Due) && l.Redone == 0) {
 		start, deemed = notice.Due, true
 	}
 	if start.IsZero() {
 		return Clock{}, false
 	}
-	k = due.count(HandlingClock, start, l.ExtendedBy, 0)
+	kind := HandlingClock
+	if l.Simple {
+		kind = SimpleClock
+	}
+	k = due.count(kind, start, l.ExtendedBy, 0)
 	if deemed {
 		k.Explain[0].Kind = ExplainDeemed
 	}
@@ -71,7 +75,7 @@ func (due reckoner) promise(t Track) (k Clock, runs bool) {
 // report is K9: the day that the assigner set, moved by the days of an objection.
 func (due reckoner) report(now time.Time) Clock {
 	l, limit := due.leg, due.law.Clocks[ReportClock]
-	k := Clock{Kind: ReportClock, Leg: l.N, Unit: l.Unit, Start: l.Received, Paused: l.State == Objected}
+	k := Clock{Kind: ReportClock, Leg: l.N, Unit: l.Unit, Start: l.Received, Paused: l.State == Objected || l.State == Disputed}
 	end := EndOfDay(l.AssignDue)
 	k.step(ExplainStep{Kind: ExplainSet, Article: limit.Article, Law: due.law.Name}, end)
 	if n := l.paused(now); n > 0 && !l.DueReset {
@@ -102,7 +106,7 @@ func (due reckoner) count(kind ClockKind, start time.Time, extension, pause int)
 		k.step(ExplainStep{Kind: ExplainPause, Days: pause}, day)
 	}
 	k.Warn, k.Due = endOfDay(day), endOfDay(day)
-	if !limit.Working && (due.law.RollEnd || kind == ReviewClock) {
+	if !limit.Working && (due.law.RollEnd || kind.Right()) {
 		due.roll(&k, day)
 	}
 	if k.Guess {

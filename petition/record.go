@@ -36,6 +36,9 @@ var records = map[Action]func(c *Case, l *Leg, e Event){
 	Extend: func(_ *Case, l *Leg, e Event) { l.ExtendedBy = e.Act.Days },
 	Draft: func(_ *Case, l *Leg, e Event) {
 		l.Draft, l.Outcome = e.Act.Paper, e.Act.Outcome
+		if e.Act.Execution != nil || !e.Act.Outcome.Grants() {
+			l.Execution = e.Act.Execution
+		}
 	},
 	Sign: func(_ *Case, l *Leg, e Event) {
 		l.Draft, l.SignedAt = e.Act.Paper, e.At
@@ -57,6 +60,42 @@ var records = map[Action]func(c *Case, l *Leg, e Event){
 		c.end(e.At)
 	},
 	Rate: func(c *Case, _ *Leg, e Event) { c.Rating = e.Act.Rating },
+
+	Merge: func(c *Case, l *Leg, e Event) {
+		c.Into = e.Act.Link
+		recordRefusal(c, l, e)
+	},
+	NoLongerTake: recordRefusal,
+	Divert:       recordRefusal,
+	Divide: func(c *Case, l *Leg, e Event) {
+		c.Parts = e.Act.Parts
+		c.end(e.At)
+	},
+	Judge: func(c *Case, _ *Leg, e Event) {
+		c.Repeat = &Repeat{First: e.Act.First, Link: e.Act.Link, By: e.By, At: e.At, Reason: e.Act.Reason}
+	},
+	SignFor:        func(_ *Case, l *Leg, e Event) { l.SignedFor = e.At },
+	Turn:           func(c *Case, _ *Leg, e Event) { c.Turns = append(c.Turns, *e.Act.Turned) },
+	Renew:          func(c *Case, _ *Leg, e Event) { c.After = e.Act.Link },
+	Simplify:       func(_ *Case, l *Leg, _ Event) { l.Simple = true },
+	Ordinary:       func(_ *Case, l *Leg, _ Event) { l.Simple = false },
+	AskRecusal:     recordRecusalAsked,
+	DeclareRecusal: recordRecusalAsked,
+	DecideRecusal:  recordRecusal,
+	OpenHearing:    recordHearing,
+	CloseHearing:   recordHeard,
+	Settle:         func(_ *Case, l *Leg, e Event) { l.Agreement = e.Act.Outcome },
+	Dispute:        func(_ *Case, l *Leg, e Event) { l.ObjectedAt, l.ObjectionOver = e.At, time.Time{} },
+	RuleReceiver:   recordRuledReceiver,
+	RuleSender:     recordRuledSender,
+	AskReview:      recordAskReview,
+	TakeReview:     recordNotice,
+	RefuseReview:   recordNotReviewed,
+	Conclude: func(c *Case, l *Leg, e Event) {
+		c.end(e.At)
+		l.State = ClosedFinal
+	},
+	Execute: recordExecuted,
 }
 
 func recordRefusal(c *Case, l *Leg, e Event) {
@@ -78,6 +117,17 @@ func recordReturn(c *Case, l *Leg, e Event) {
 	if sender := c.Leg(l.From); sender != nil {
 		sender.State, sender.ObjectionOf, sender.Notified = Registered, 0, time.Time{}
 	}
+}
+
+// recordRuledReceiver: the superior decided, and nobody disputes it any more.
+func recordRuledReceiver(c *Case, l *Leg, e Event) {
+	l.ObjectionOver, l.SettledBy = e.At, e.By.Unit
+	c.decided(l.N, e.At)
+}
+
+func recordRuledSender(c *Case, l *Leg, e Event) {
+	c.decided(l.N, e.At)
+	recordReturn(c, l, e)
 }
 
 // taken: the receiver keeps it, so that a sender who expects no report is done.
@@ -112,6 +162,7 @@ func recordService(c *Case, l *Leg, e Event) {
 	if c.Track == Enquiry {
 		c.end(e.At)
 	}
+	reviewServed(c, l, e)
 }
 
 // recordClosingAsked stops K9 on the whole line of assigners.

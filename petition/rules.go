@@ -15,4 +15,6 @@ type Facts struct {
 	// HandlerRoles are the roles that Act.Handler holds in the leg's unit now;
 	// empty when he is not on its active staff.
 	HandlerRoles []Role
+	// Contrary are closed cases like this one that ended the other way (Sign).
+	Contrary []Link
 }

@@ -62,6 +62,8 @@ func (c *Case) desk(m Move, a Action, l *Leg) *Leg {
 		return nil
 	case m.AtSender:
 		return c.Leg(l.From)
+	case m.AtSuperior && (a != DecideRecusal || c.superiorLeg(l.N) != nil):
+		return c.superiorLeg(l.N)
 	case a == AuditPass || a == AuditReturn:
 		return c.Leg(l.AuditAt)
 	}
@@ -112,6 +114,9 @@ func (d *decision) recorded(s standing) error {
 // role: an approver acts at once; others of the row act, or propose where the row
 // has approvers.
 func (s *standing) role(a Action, by Actor) error {
+	if s.leg != nil && slices.Contains(s.leg.Recused, by.Staff) {
+		return forbidden("error.recused")
+	}
 	if s.move.Who != "" {
 		if !by.Is(s.move.Desk...) {
 			return forbidden("error.not_your_role")
@@ -133,7 +138,9 @@ func (s *standing) role(a Action, by Actor) error {
 }
 
 // besidesProposal is what may happen while a proposal waits.
-var besidesProposal = []Action{Withdraw, Note, AddInfo, Supply, Rate, ReplaceCode, Lapse}
+var besidesProposal = []Action{Withdraw, Note, AddInfo, Supply, Rate, ReplaceCode, Lapse, Urge,
+	Correct, AskViews,
+	AskRecusal, DeclareRecusal, AskReview, Turn, Conclude, ChaseExecution}
 
 func (d *decision) waits(a Action, s standing) error {
 	if s.desk == nil || slices.Contains(besidesProposal, a) {
@@ -161,6 +168,8 @@ func (d *decision) mayAnswer(desk *Leg) error {
 		return forbidden("error.not_your_unit")
 	case !d.by.Is(s.move.Approver...):
 		return forbidden("error.not_your_role")
+	case slices.Contains(s.leg.Recused, d.by.Staff):
+		return forbidden("error.recused")
 	}
 	return nil
 }
@@ -182,6 +191,21 @@ func (d *decision) approved() (standing, error) {
 
 // guards is what a row asks of the history of the leg, apart from what is filled in.
 var guards = map[Action]func(d *decision, l *Leg) error{
+	Divide:         guardDivide,
+	Judge:          func(d *decision, _ *Leg) error { return unless(d.c.Repeat != nil, "error.judged_before") },
+	SignFor:        guardSignFor,
+	Renew:          func(d *decision, _ *Leg) error { return unless(d.c.After != nil, "error.renewed_before") },
+	Simplify:       guardSimplify,
+	Ordinary:       guardOrdinary,
+	AskRecusal:     guardAskRecusal,
+	DeclareRecusal: guardAskRecusal,
+	DecideRecusal:  guardDecideRecusal,
+	Dispute:        guardDispute,
+	AskReview:      guardAskReview,
+	Conclude:       guardConclude,
+	Execute:        guardExecute,
+	ChaseExecution: guardChase,
+	Archive:        guardArchive,
 	AskInfo: func(_ *decision, l *Leg) error { // row 4: once
 		return unless(l.Asked != "", "error.asked_before")
 	},
@@ -219,6 +243,19 @@ func unless(bad bool, key string) error {
 	return nil
 }
 
+// guardDispute: after the sender has overruled an objection, once, and where there is
+// a unit above both (Art. 24).
+func guardDispute(d *decision, l *Leg) error {
+	from := d.c.Leg(l.From)
+	if l.ObjectionOver.IsZero() || from == nil || l.SettledBy != "" {
+		return conflict("error.no_dispute")
+	}
+	if _, hosted := d.superior(from); !hosted {
+		return conflict("error.no_unit_above")
+	}
+	return nil
+}
+
 func guardBelow(d *decision, l *Leg) error {
 	return unless(len(Below(d.r.Units, l.Unit)) == 0, "error.nobody_below")
 }
@@ -242,6 +279,9 @@ func guardExtend(d *decision, l *Leg) error {
 	}
 	due := reckoner{law: d.r.Law(d.c), days: d.r.Days, leg: l}
 	k, runs := due.handling(d.c.Track, due.notice(d.now), d.now)
+	if l.Simple {
+		return conflict("error.extend_simple")
+	}
 	return unless(!runs || d.now.After(k.Due), "error.too_late_to_extend")
 }
 

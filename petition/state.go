@@ -4,22 +4,39 @@ package petition
 func (s State) Open() bool {
 	switch s {
 	case Submitted, Registered, AwaitingInfo, Referred, Assigned, Objected,
-		Accepted, Handling, Extended, PendingSign, Signed:
+		Accepted, Handling, Extended, PendingSign, Signed,
+		InHearing, Disputed, ReviewAsked, UnderReview:
 		return true
 	}
 	return false
 }
 
 // Answered tells whether the reply was served.
-func (s State) Answered() bool { return s == Replied || s == ClosingAudit || s == Closed }
+func (s State) Answered() bool {
+	switch s {
+	case Replied, ClosingAudit, Closed, Reviewed, Final, ClosedFinal, Supervised, Archived:
+		return true
+	}
+	return false
+}
 
 // AwaitingPetitioner tells whether the office waits for the petitioner.
 func (s State) AwaitingPetitioner() bool { return s == AwaitingInfo }
 
+// Interrupts tells whether the leg goes on afterwards where it stood before.
+func (s State) Interrupts() bool { return s == Challenged || s == Supervised }
+
+// handedBack tells whether the case went back to where it came from.
+func (s State) handedBack() bool { return s == Returned || s == Annulled || s == NotReviewed }
+
+// Ultimate tells whether nobody can be asked for another opinion (Art. 36).
+func (s State) Ultimate() bool { return s == Final || s == ClosedFinal || s == Archived }
+
 // Over tells whether nothing more happens on a leg in this state.
 func (s State) Over() bool {
 	switch s {
-	case Redirected, NotAccepted, Returned, Closed, Withdrawn, SealedUp:
+	case Redirected, NotAccepted, Returned, Closed, Withdrawn, SealedUp, Merged, NoLonger,
+		Diverted, Divided, Decided, NotReviewed, Annulled, Final, ClosedFinal, Archived:
 		return true
 	}
 	return false
@@ -28,10 +45,17 @@ func (s State) Over() bool {
 // States lists every state in the order of a petition's life.
 var States = []State{Submitted, Registered, AwaitingInfo, Redirected, NotAccepted, Passed,
 	Referred, Assigned, Objected, Returned, Accepted, Handling, Extended, PendingSign, Signed,
-	Replied, ClosingAudit, Closed, Withdrawn, SealedUp}
+	Replied, ClosingAudit, Closed, Withdrawn, SealedUp,
+	Merged, NoLonger, Diverted, Divided, InHearing, Disputed, Deciding, Decided,
+	Challenged, ReviewAsked, NotReviewed, UnderReview, Reviewed, Annulled, Final, ClosedFinal,
+	Supervised, Archived}
 
 // Actions lists every action, the primary ones of a state first.
-var Actions = []Action{Approve, Decline, Submit, Register, Supply, Accept, Start, Draft, Sign,
-	ReturnDraft, Serve, AskClosing, AuditPass, AuditReturn, AgreeBack, Overrule, Refer, Assign,
-	Redirect, Refuse, Object, AskInfo, Extend, Distribute, Note, SealUp, AddInfo, Rate, Withdraw,
-	ReplaceCode, Lapse, Receive, Propose, Tell}
+var Actions = []Action{Approve, Decline, Submit, Register, Supply, DecideRecusal, RuleReceiver,
+	RuleSender, SignFor, Accept, TakeReview, Start, CloseHearing, Draft, Sign, ReturnDraft, Serve,
+	AskClosing, AuditPass, AuditReturn, Execute, AgreeBack, Overrule, Refer, Assign, Redirect,
+	Refuse, Merge, NoLongerTake, Divert, Divide, Judge, Renew, RefuseReview, Object, Dispute,
+	AskInfo, Simplify, Ordinary, OpenHearing, Settle, Extend, Distribute, Note, DeclareRecusal,
+	SealUp, AddInfo, AskReview, Rate, Urge, AskRecusal, Withdraw,
+	Correct, AskViews, Turn, Archive, ReplaceCode, Lapse,
+	Conclude, ChaseExecution, Receive, Propose, Tell}

@@ -4,7 +4,9 @@ import "slices"
 
 // publicPapers are the papers that a petitioner may read.
 var publicPapers = []PaperKind{AcceptanceNotice, RedirectNotice, RefusalNotice, WhereaboutsNotice,
-	InfoRequest, ExtensionNotice, OpinionPaper, ReplyLetter, WithdrawalNotice}
+	InfoRequest, ExtensionNotice, OpinionPaper, ReplyLetter, WithdrawalNotice, MergeNotice,
+	NoLongerNotice, DiversionNotice, RecusalDecision, HearingNotice, ReviewAcceptance,
+	ReviewRefusal, ReviewOpinion, ReReviewOpinion}
 
 // teller goes through the events of a case and gathers what may be told of them.
 type teller struct {
@@ -83,8 +85,38 @@ var tellers = map[Action]func(t *teller, e Event){
 			t.step(Step{Key: "step.closed"}, e)
 		}
 	},
-	Withdraw: func(t *teller, e Event) { t.step(Step{Key: "step.withdrawn", Mine: true}, e) },
-	Rate:     func(t *teller, e Event) { t.step(Step{Key: "step.rated", Mine: true}, e) },
+	Withdraw:     func(t *teller, e Event) { t.step(Step{Key: "step.withdrawn", Mine: true}, e) },
+	Merge:        func(t *teller, e Event) { t.step(Step{Key: "step.merged", To: linkNumber(e.Act)}, e) },
+	NoLongerTake: func(t *teller, e Event) { t.step(Step{Key: "step.no_longer"}, e) },
+	Divert:       func(t *teller, e Event) { t.step(Step{Key: "step.diverted", To: bodyName(e.Act)}, e) },
+	Divide:       func(t *teller, e Event) { t.step(Step{Key: "step.divided", Days: len(e.Act.Parts)}, e) },
+	AskRecusal: func(t *teller, e Event) {
+		t.step(Step{Key: "step.recusal_asked", Text: e.Act.Text, Mine: true}, e)
+	},
+	DecideRecusal: tellRecusal,
+	OpenHearing: func(t *teller, e Event) {
+		t.step(Step{Key: "step.hearing", Text: e.Act.Text, Day: e.Act.Deadline}, e)
+	},
+	CloseHearing: func(t *teller, e Event) { t.step(Step{Key: "step.heard"}, e) },
+	Settle:       func(t *teller, e Event) { t.step(Step{Key: "step.settled", Text: e.Act.Text}, e) },
+	RuleSender: func(t *teller, e Event) {
+		t.step(Step{Key: "step.taken_back"}, t.atSender(e))
+	},
+	AskReview:    tellReviewAsked,
+	TakeReview:   func(t *teller, e Event) { t.step(Step{Key: "step.review_taken"}, e) },
+	RefuseReview: func(t *teller, e Event) { t.step(Step{Key: "step.review_refused"}, e) },
+	Conclude:     func(t *teller, e Event) { t.step(Step{Key: "step.concluded"}, e) },
+	Execute: func(t *teller, e Event) {
+		t.step(Step{Key: "step.executed", Text: e.Act.Text, Day: e.Act.Execution.Done}, e)
+	},
+	Urge: func(t *teller, e Event) { t.step(Step{Key: "step.urged", Text: e.Act.Text, Mine: true}, e) },
+	Correct: func(t *teller, e Event) {
+		t.step(Step{Key: "step.corrected", Text: e.Act.Text, Mine: true}, e)
+	},
+	AskViews: func(t *teller, e Event) {
+		t.step(Step{Key: "step.views_asked", Text: e.Act.Text, Mine: true}, e)
+	},
+	Rate: func(t *teller, e Event) { t.step(Step{Key: "step.rated", Mine: true}, e) },
 	ReplaceCode: func(t *teller, e Event) {
 		t.step(Step{Key: "step.code_replaced"}, e)
 	},
@@ -151,7 +183,10 @@ func tellServed(t *teller, e Event) {
 		}
 	}
 	e.Act.Paper = paper
-	s := Step{Key: "step.replied"}
+	s := Step{Key: servedKeys[paper.Kind]}
+	if s.Key == "" {
+		s.Key = "step.replied"
+	}
 	if e.Act.Service != nil {
 		s.Day = e.Act.Service.Day
 	}
@@ -159,6 +194,46 @@ func tellServed(t *teller, e Event) {
 	if t.c.Track == Enquiry {
 		t.step(Step{Key: "step.closed"}, Event{At: e.At, Act: Act{Leg: e.Act.Leg}})
 	}
+}
+
+// servedKeys words the step of an opinion that reviews another.
+var servedKeys = map[PaperKind]string{ReviewOpinion: "step.reviewed", ReReviewOpinion: "step.final"}
+
+// tellRecusal: whoever asked is told; what staff declare among themselves is not.
+func tellRecusal(t *teller, e Event) {
+	if !t.askedRecusal(e) {
+		return
+	}
+	key := "step.recusal_denied"
+	if e.Act.Granted {
+		key = "step.recusal_granted"
+	}
+	t.step(Step{Key: key}, e)
+}
+
+// askedRecusal tells whether it was the petitioner who asked.
+func (t *teller) askedRecusal(decision Event) bool {
+	for _, e := range slices.Backward(t.c.Events[:decision.N-1]) {
+		if e.Act.Leg == decision.Act.Leg && (e.Act.Action == AskRecusal || e.Act.Action == DeclareRecusal) {
+			return e.Act.Action == AskRecusal
+		}
+	}
+	return false
+}
+
+func tellReviewAsked(t *teller, e Event) {
+	key := "step.review_asked"
+	if l := t.c.Leg(e.Act.Leg); l != nil && l.Kind == Review {
+		key = "step.rereview_asked"
+	}
+	t.step(Step{Key: key, Text: e.Act.Text, Mine: true}, e)
+}
+
+func linkNumber(act Act) string {
+	if act.Link == nil {
+		return ""
+	}
+	return act.Link.Number
 }
 
 // lastPass is the number of the newest audit pass: the one that closed the case.

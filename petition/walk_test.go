@@ -123,7 +123,7 @@ func checkCase(t *rapid.T, s *story) {
 		if l.State.Open() || l.State == Replied || l.State == ClosingAudit {
 			open++
 		}
-		if l.State.Over() != !l.Ended.IsZero() && l.State != Passed {
+		if l.State.Over() != !l.Ended.IsZero() && l.State != Passed && l.State != Challenged && l.State != Supervised {
 			t.Fatalf("leg %d is %s and ended %s", l.N, l.State, l.Ended)
 		}
 		if l.Pending != nil {
@@ -181,7 +181,7 @@ func checkClocks(t *rapid.T, s *story, open int) {
 	if at.State.Over() && runs {
 		t.Fatalf("%s runs on in %s", k.Kind, at.State)
 	}
-	unanswered := at.State.Open() && at.RepliedAt.IsZero() && at.State != Objected
+	unanswered := at.State.Open() && at.RepliedAt.IsZero() && at.State != Objected && at.State != Disputed && (at.Kind != ReReview || at.State != InHearing)
 	if unanswered && !runs && s.c.Track != Report {
 		t.Fatalf("%s waits without a date", at.State)
 	}
@@ -209,7 +209,7 @@ func checkFolder(t *rapid.T, s *story) {
 		}
 	}
 	for _, action := range f.Can {
-		if !slices.Contains([]Action{Supply, AddInfo, Withdraw, Rate}, action) {
+		if !slices.Contains([]Action{Supply, AddInfo, Withdraw, Rate, Urge, AskRecusal, AskReview, Correct, AskViews}, action) {
 			t.Fatalf("the petitioner can %s", action)
 		}
 	}
@@ -245,7 +245,7 @@ func anyAct(t *rapid.T) Act {
 		Leg:      rapid.IntRange(-1, 3).Draw(t, "leg"),
 		From:     rapid.IntRange(0, 3).Draw(t, "from"),
 		Unit:     rapid.SampledFrom([]UnitID{town, county, "x"}).Draw(t, "unit"),
-		Kind:     rapid.SampledFrom([]LegKind{Referral, Assignment, Own, ""}).Draw(t, "kind"),
+		Kind:     rapid.SampledFrom([]LegKind{Referral, Assignment, Own, Superior, Review, ReReview, ""}).Draw(t, "kind"),
 		Deadline: rapid.SampledFrom([]string{"", "2026-05-01", "nonsense"}).Draw(t, "deadline"),
 		Days:     rapid.IntRange(-5, 40).Draw(t, "days"),
 	}

@@ -2,7 +2,6 @@ package portal
 
 import (
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -11,22 +10,17 @@ import (
 	"huiyin/petition"
 )
 
-// casePage is what the holder of a code sees of the matter: one sentence with a date,
-// the clock, the timeline, and what may be done now.
+// casePath is the page of the case.
+const casePath = "/follow/case"
+
+// casePage is what the holder of a code sees of the petition: how it stands, the parts
+// of one that was divided, and what was written.
 type casePage struct {
-	Folder  petition.Folder
+	matter
+	Matters []matter        // of a divided petition, in order
 	Filing  petition.Filing // what was written; empty in a report, of which nothing is shown back
 	Wrote   bool
-	Now     sentence
-	Clock   *clockView
-	Nodes   []node
-	Waiting []exchange.Message // sent, and not yet read by the office
-	Can     can
-	Report  bool
 }
-
-// can is what the buttons beside the timeline offer.
-type can struct{ Add, Withdraw, Rate bool }
 
 // sentence is the status in one line: a catalogue key and its places.
 type sentence struct {
@@ -41,18 +35,9 @@ type sentence struct {
 
 // showCase shows how the matter stands.
 func (p *Portal) showCase(c *gin.Context) error {
-	r, ctx := readerOf(c), c.Request.Context()
-	w, err := p.atlas.world(ctx)
+	page, err := p.casePage(c)
 	if err != nil {
 		return err
-	}
-	page := p.casePage(w, r)
-	if page.Waiting, err = p.waiting(c, r); err != nil {
-		return err
-	}
-	for _, m := range page.Waiting {
-		page.Can.Withdraw = page.Can.Withdraw && m.Act.Action != petition.Withdraw
-		page.Can.Rate = page.Can.Rate && m.Act.Action != petition.Rate
 	}
 	return p.site.Show(c, http.StatusOK, "case", page)
 }
@@ -65,7 +50,7 @@ func (p *Portal) folder(w *world, r *reader) petition.Folder {
 	} else {
 		f = p.firstFolder(w, r.opened)
 	}
-	if r.opened.Filing.ConcernsHead {
+	if r.opened.Filing.GoesUp() {
 		// The unit that was chosen is the one complained of; another one reads it.
 		up, _ := w.above(r.opened.Filing.Unit)
 		f.Unit = contact(up)
@@ -73,21 +58,25 @@ func (p *Portal) folder(w *world, r *reader) petition.Folder {
 	return f
 }
 
-func (p *Portal) casePage(w *world, r *reader) casePage {
-	now := p.now()
+func (p *Portal) casePage(c *gin.Context) (casePage, error) {
+	r, now := readerOf(c), p.now()
+	w, err := p.atlas.world(c.Request.Context())
+	if err != nil {
+		return casePage{}, err
+	}
+	waiting, err := p.waiting(c, r)
+	if err != nil {
+		return casePage{}, err
+	}
 	f := p.folder(w, r)
-	page := casePage{Folder: f, Report: f.Track == petition.Report, Nodes: nodes(f), Now: sentenceOf(f, now)}
+	page := casePage{matter: r.matter(0, f, waiting, now)}
+	for i, part := range f.Matters {
+		page.Matters = append(page.Matters, r.matter(i+1, part, waiting, now))
+	}
 	if !page.Report {
 		page.Filing, page.Wrote = r.opened.Filing, r.opened.Filing.Facts != ""
-		page.Clock = clockOf(f, now)
 	}
-	offered := func(a petition.Action) bool { return slices.Contains(f.Can, a) }
-	page.Can = can{
-		Add:      (offered(petition.Supply) || offered(petition.AddInfo)) && r.Grant.May(exchange.MayAdd),
-		Withdraw: offered(petition.Withdraw) && r.Grant.May(exchange.MayWithdraw),
-		Rate:     offered(petition.Rate) && r.Grant.May(exchange.MayRate),
-	}
-	return page
+	return page, nil
 }
 
 // waiting are the messages that the office's folder does not tell of yet.
@@ -111,7 +100,7 @@ func (p *Portal) waiting(c *gin.Context, r *reader) ([]exchange.Message, error) 
 }
 
 // duty tells whether the clock is one that the office must keep.
-func duty(k *petition.PublicClock) bool { return k != nil && k.Kind != petition.ReviewClock }
+func duty(k *petition.PublicClock) bool { return k != nil && !k.Kind.Right() }
 
 // sentenceOf words the status.
 func sentenceOf(f petition.Folder, now time.Time) sentence {
@@ -129,8 +118,11 @@ func sentenceOf(f petition.Folder, now time.Time) sentence {
 		s.Date = f.Ask.Until
 	case f.Clock != nil:
 		s.Date = f.Clock.Due
-		if f.Clock.House {
+		switch {
+		case f.Clock.House:
 			s.Key += ".house"
+		case f.Clock.Kind == petition.ReviewTakenClock:
+			s.Key += ".taken"
 		}
 	default:
 		s.Key += ".plain"

@@ -1,6 +1,7 @@
 package portal_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -111,6 +112,23 @@ func TestEveryStatusIsOneSentence(t *testing.T) {
 		{petition.ShownRefused, func(*petition.Folder) {}, "不予受理"},
 		{petition.ShownWithdrawn, func(*petition.Folder) {}, "您撤回了这件事"},
 		{petition.ShownClosed, func(f *petition.Folder) { f.Outcome = petition.Supported }, "已经办结"},
+		{petition.ShownMerged, func(*petition.Folder) {}, "已经并到那一件里"},
+		{petition.ShownNoLonger, func(*petition.Folder) {}, "不再受理"},
+		{petition.ShownDiverted, func(f *petition.Folder) {
+			f.Steps = append(f.Steps, petition.Step{Key: "step.diverted", At: today, To: "江州市中级人民法院"})
+		}, "请向江州市中级人民法院提出"},
+		{petition.ShownReview, func(f *petition.Folder) {
+			f.Clock, f.Unit.Name = clock(petition.ReviewOpinionClock, "2026-12-01", "2026-12-31", 30), "江州市委组织部"
+		}, "正在复查，江州市委组织部最迟 12月31日 告诉您结果"},
+		{petition.ShownReview, func(f *petition.Folder) { f.Clock = clock(petition.ReviewTakenClock, "2026-12-01", "2026-12-04", 3) }, "12月4日 告诉您是否受理"},
+		{petition.ShownReviewed, func(f *petition.Folder) {
+			f.Clock, f.Outcome = clock(petition.ReReviewClock, "2026-12-20", "2027-01-19", 30), petition.Changed
+		}, "已经复查：变更。不服可以在 1月19日 前请求复核"},
+		{petition.ShownReReview, func(f *petition.Folder) {
+			f.Clock = clock(petition.ReReviewOpinionClock, "2027-01-10", "2027-02-09", 30)
+		}, "正在复核"},
+		{petition.ShownFinal, func(f *petition.Folder) { f.Outcome = petition.Upheld }, "已经复核：维持。这是最后的意见"},
+		{petition.ShownHandling, func(f *petition.Folder) { f.Clock = clock(petition.SimpleClock, "2026-11-24", "2026-12-08", 10) }, "最迟 12月8日 书面答复您"},
 	} {
 		shown := folder(10+i, c.status)
 		c.change(&shown)
@@ -118,7 +136,8 @@ func TestEveryStatusIsOneSentence(t *testing.T) {
 		v.get("/follow/case").at("/follow/case").sees(".now h2", c.want)
 		v.get("/follow/case?lang=en").at("/follow/case")
 		v.get("/follow/case?lang=zh-CN")
-		if over := v.doc.Find(".tl .todo").Length() == 0; over != (c.status == petition.ShownRedirected || c.status == petition.ShownRefused || c.status == petition.ShownWithdrawn || c.status == petition.ShownClosed) {
+		if over := v.doc.Find(".tl .todo").Length() == 0; over != slices.Contains([]petition.PublicStatus{petition.ShownRedirected, petition.ShownRefused, petition.ShownWithdrawn, petition.ShownClosed,
+			petition.ShownMerged, petition.ShownNoLonger, petition.ShownDiverted, petition.ShownReviewed, petition.ShownFinal}, c.status) {
 			t.Errorf("%s: still to come: %v", c.status, !over)
 		}
 	}

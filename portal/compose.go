@@ -32,7 +32,10 @@ func (d *draft) compose(w *world, lang string) petition.Filing {
 	}
 	if f.Track() == petition.Report {
 		f.Reported = reported(d.Answers["more"])
-		f.ConcernsHead = d.answer("report", "head") == "yes"
+		_, sealed := w.above(unit.ID)
+		over := passesOver(w, d)
+		f.Up = over && sealed
+		f.ConcernsHead = !over && d.answer("report", "head") == "yes"
 		f.Reasons, f.Court, f.CourtNote = "", "", ""
 	}
 	d.composePeople(&f, you)
@@ -51,6 +54,9 @@ func (d *draft) composePeople(f *petition.Filing, you func(string) string) {
 	if jointStep.isAsked(d) {
 		f.Cosigners, _ = strconv.Atoi(plain(d.answer("joint", "count")))
 		f.Representatives = representatives(f.Person, d.Answers["joint"])
+	}
+	if guardianStep.isAsked(d) {
+		d.composeMinor(f)
 	}
 	if agentStep.isAsked(d) {
 		get := web.NewForm("", d.Answers["agent"]).Get

@@ -106,7 +106,7 @@ func (p *Portal) sendLater(c *gin.Context) error {
 	for _, l := range words {
 		text.WriteString("\n" + p.site.Text.Say(lang, "file."+l.Step+"."+l.Field+".label") + "：\n" + l.Text + "\n")
 	}
-	if err := p.say(ctx, o, d.Message, petition.Act{Action: petition.AddInfo, Text: cut(text.String(), petition.MaxText)}, nil); err != nil {
+	if err := p.say(ctx, o, d.Message, 0, petition.Act{Action: petition.AddInfo, Text: cut(text.String(), petition.MaxText)}, nil); err != nil {
 		return err
 	}
 	if err := p.change(ctx, d, func(d *openDraft) error { d.Later, d.Message = nil, petition.ID{}; return nil }); err != nil {
@@ -126,15 +126,16 @@ func cut(s string, most int) string {
 }
 
 // say seals and stores a follow-up message: for the office, and a copy that the
-// petitioner sees until the office has read it.
-func (p *Portal) say(ctx context.Context, o opened, id petition.ID, act petition.Act, from *openDraft) error {
+// petitioner sees until the office has read it. matter is which part of a divided
+// petition it is about, from 1; 0 is the whole.
+func (p *Portal) say(ctx context.Context, o opened, id petition.ID, matter int, act petition.Act, from *openDraft) error {
 	w, err := p.atlas.world(ctx)
 	if err != nil {
 		return err
 	}
 	now := p.now().UTC().Truncate(time.Microsecond)
 	act.At = now
-	m := exchange.Message{ID: id, Filing: o.Opened.Filing, At: now, Act: act}
+	m := exchange.Message{ID: id, Filing: o.Opened.Filing, At: now, Act: act, Matter: matter}
 	home, err := w.home(o)
 	if err != nil {
 		return err

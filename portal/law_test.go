@@ -1,6 +1,9 @@
 package portal_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestTheLawIsPublishedWordForWord(t *testing.T) {
 	v := newTown(t).visitor()
@@ -29,6 +32,10 @@ func TestTheDirectoryTellsHowToReachEveryOffice(t *testing.T) {
 		t.Errorf("%d offices of %d", n, len(units))
 	}
 	v.sees("#u990103", "请来信、来电或来访", "0000-1000103", "望溪县城关镇3号").sees("#u990102", "可以网上提交")
+	v.sees("#u990000", "有专人登记、办理", "省信访接待大厅1号室", "工作日9:00至17:00") // scenario 7.1
+	if strings.Contains(v.text("#u990103"), "有专人") {
+		t.Error("an office is said to have what it has not")
+	}
 }
 
 func TestTheSiteIsHonestAboutItself(t *testing.T) {

@@ -20,15 +20,17 @@ var noticeLines = []string{"who", "not", "true", "one", "kept", "revenge", "limi
 type noticePage struct {
 	*web.Form
 	Lines []string
-	Topic string        // from the scope check
-	Begun bool          // a draft is already open in this browser
-	Filed bool          // … and was sent: its code is still shown here
-	Main  petition.Unit // whom to call
+	Topic string         // from the scope check
+	Begun bool           // a draft is already open in this browser
+	Filed bool           // … and was sent: its code is still shown here
+	Main  petition.Unit  // whom to call
+	For   *complaintPart // a complaint about how a case was dealt with; nil: a petition
+	Tied  bool           // its writer wishes to name the case
 }
 
 // showNotice shows what to know before writing.
 func (p *Portal) showNotice(c *gin.Context) error {
-	return p.noticePage(c, http.StatusOK, web.NewForm("file.notice", url.Values{"topic": {c.Query("topic")}}))
+	return p.noticePage(c, http.StatusOK, web.NewForm("file.notice", url.Values{"topic": {c.Query("topic")}, "for": {c.Query("for")}, "m": {c.Query("m")}}))
 }
 
 func (p *Portal) noticePage(c *gin.Context, status int, form *web.Form) error {
@@ -40,6 +42,13 @@ func (p *Portal) noticePage(c *gin.Context, status int, form *web.Form) error {
 	if t, ok := petition.TopicOf(petition.Topic(form.Get("topic"))); ok && t.InScope() {
 		page.Topic = string(t.Code)
 	}
+	if page.For, err = p.complaintOf(c, form.Get("for"), form.Get("m")); err != nil {
+		return err
+	}
+	if page.For != nil {
+		page.Lines = page.For.lines()
+	}
+	page.Tied = form.Get("number") == "yes"
 	return p.site.Show(c, status, "notice", page)
 }
 
@@ -56,9 +65,17 @@ func (p *Portal) beginFiling(c *gin.Context) error {
 	if err := p.slow(c, "draft", p.limits.Drafts); err != nil {
 		return err
 	}
-	first := draft{Consent: p.now(), Notice: p.noticeEdition(web.Lang(c))}
+	first := draft{Consent: p.now(), Notice: p.noticeEdition(web.Lang(c), noticeLines)}
 	if t, ok := petition.TopicOf(petition.Topic(form.Get("topic"))); ok && t.InScope() {
 		first.Answers = map[string]url.Values{"what": {"topic": {string(t.Code)}}}
+	}
+	about, err := p.complaintOf(c, form.Get("for"), form.Get("m"))
+	if err != nil {
+		return err
+	}
+	if about != nil {
+		first.Notice = p.noticeEdition(web.Lang(c), about.lines())
+		first.Answers = about.answers(form.Get("number") == "yes", p.site.Text.Say(langOf(c), "complaint."+about.Name+".title"))
 	}
 	if err := p.dropDraft(c); err != nil {
 		return err
@@ -81,9 +98,9 @@ func (p *Portal) dropDraft(c *gin.Context) error {
 }
 
 // noticeEdition names the wording agreed to: it changes with every change of a word.
-func (p *Portal) noticeEdition(lang string) string {
+func (p *Portal) noticeEdition(lang string, lines []string) string {
 	h := sha256.New()
-	for _, line := range noticeLines {
+	for _, line := range lines {
 		h.Write([]byte(p.site.Text.Say(lang, "file.notice."+line+".h") + p.site.Text.Say(lang, "file.notice."+line)))
 	}
 	return lang + "-" + hex.EncodeToString(h.Sum(nil)[:6])

@@ -75,7 +75,7 @@ func (p *Portal) receipt(c *gin.Context) (receiptPage, error) {
 		Anonymous: o.Filing.Anonymous, Signature: groups(o.Receipt), Later: unsent(o.Filing, d.Later),
 	}
 	page.Unit, _ = w.units.Unit(o.Filing.Unit)
-	if o.Filing.ConcernsHead {
+	if o.Filing.GoesUp() {
 		page.Unit, _ = w.above(o.Filing.Unit)
 	}
 	page.Clock = p.firstFolder(w, o).Clock
@@ -181,7 +181,7 @@ func (p *Portal) opened(ctx context.Context, code exchange.Code) (opened, error)
 func (p *Portal) firstFolder(w *world, o opened) petition.Folder {
 	f := o.Filing
 	unit := f.Unit
-	if f.ConcernsHead {
+	if f.GoesUp() {
 		if up, ok := w.above(unit); ok {
 			unit = up.ID
 		}

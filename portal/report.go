@@ -13,7 +13,7 @@ import (
 // and who never will, and asks whether it concerns the head of the very department
 // that would receive it (domain §0.7).
 var reportStep = &step{
-	name: "report", number: 2, fields: []string{"head"},
+	name: "report", number: 2, fields: []string{"head", "own"},
 	asked: func(d *draft) bool { return d.track() == petition.Report },
 	check: checkReport, view: viewReport, after: leadToPost,
 }
@@ -24,6 +24,8 @@ type reportPart struct {
 	Above  petition.Unit // that would receive it instead
 	Sealed bool          // Above can be sealed to
 	Heads  []web.Option
+	Over   bool // of retaliation: it passes over Unit
+	Owns   []web.Option
 }
 
 func viewReport(v *visit) any {
@@ -32,6 +34,11 @@ func viewReport(v *visit) any {
 	part.Heads = []web.Option{
 		{Value: "no", Label: v.say("file.report.head.no")},
 		{Value: "yes", Label: v.say("file.report.head.yes", "unit", part.Unit.Name)},
+	}
+	part.Over = passesOver(v.world, v.draft)
+	part.Owns = []web.Option{
+		{Value: "no", Label: v.say("file.report.own.no")},
+		{Value: "yes", Label: v.say("file.report.own.yes", "unit", part.Unit.Name)},
 	}
 	return part
 }
@@ -42,7 +49,14 @@ func (v *visit) unit() petition.Unit {
 	return u
 }
 
+// checkReport asks about the head. A report of retaliation is sealed above the unit
+// without asking; only where nothing can be sealed above is it asked whether that unit's
+// own people are meant.
 func checkReport(v *visit) {
+	if passesOver(v.world, v.draft) {
+		v.checkOwn()
+		return
+	}
 	switch v.form.Get("head") {
 	case "no":
 	case "yes":
@@ -54,10 +68,27 @@ func checkReport(v *visit) {
 	}
 }
 
+func (v *visit) checkOwn() {
+	if _, sealed := v.world.above(v.unit().ID); sealed {
+		return
+	}
+	switch v.form.Get("own") {
+	case "no":
+	case "yes":
+		v.form.Refuse("own", "wrong.no_unit_above")
+	default:
+		v.form.Refuse("own", "wrong.own")
+	}
+}
+
 // leadToPost leads to the page with the postal way where the unit above cannot be
 // sealed to: nothing has been typed yet.
 func leadToPost(v *visit) string {
-	if v.form.Get("head") != "yes" {
+	field := "head"
+	if passesOver(v.world, v.draft) {
+		field = "own"
+	}
+	if v.form.Get(field) != "yes" {
 		return ""
 	}
 	if _, ok := v.world.above(v.unit().ID); ok {
@@ -70,6 +101,7 @@ func leadToPost(v *visit) string {
 type postPage struct {
 	Unit  petition.Unit
 	Above petition.Unit // zero where the directory does not know it
+	Own   bool          // the unit's people are complained of, not its head
 }
 
 func (p *Portal) showPostOnly(c *gin.Context) error {
@@ -79,7 +111,7 @@ func (p *Portal) showPostOnly(c *gin.Context) error {
 	}
 	d := draftOf(c)
 	v := p.visit(c, w, &d.draft, reportStep, nil)
-	page := postPage{Unit: v.unit()}
+	page := postPage{Unit: v.unit(), Own: passesOver(w, &d.draft)}
 	page.Above, _ = w.units.Unit(page.Unit.Parent)
 	return p.site.Show(c, http.StatusOK, "post", page)
 }

@@ -13,7 +13,8 @@ import (
 type reviewPage struct {
 	filePage
 	Filing  petition.Filing
-	Unit    petition.Unit // that will open it
+	Self    petition.Person // as typed on the page of who one is
+	Unit    petition.Unit   // that will open it
 	Area    petition.Unit
 	Up      bool // sealed to the unit above, because it concerns this one's head
 	Joint   bool
@@ -52,12 +53,16 @@ func (p *Portal) review(c *gin.Context, w *world, d *openDraft, status int, form
 	page := reviewPage{
 		filePage: filePage{Form: form, Step: stepCount, Steps: bar(stepCount), Action: "/file/submit", Back: uploadPath, Track: f.Track()},
 		Filing:   f, Joint: jointStep.isAsked(&d.draft), Agent: agentStep.isAsked(&d.draft), More: moreStep.isAsked(&d.draft),
-		Captcha: captcha, Up: f.ConcernsHead, Seen: d.version,
+		Captcha: captcha, Up: f.GoesUp(), Seen: d.version,
 	}
 	page.Unit, _ = w.units.Unit(f.Unit)
 	page.Area, _ = w.units.Unit(petition.UnitID(d.answer("where", "area")))
-	if f.ConcernsHead {
+	if f.GoesUp() {
 		page.Unit, _ = w.above(f.Unit)
+	}
+	page.Self = f.Person
+	if f.Guardian {
+		page.Self = *f.Agent
 	}
 	page.Region = w.called[f.Person.Region]
 	for _, file := range f.Files {

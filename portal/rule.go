@@ -15,7 +15,7 @@ func (v *visit) ruled(s *step, r petition.Rules) {
 		return
 	}
 	for _, problem := range petition.CheckFiling(v.draft.compose(v.world, v.lang), r) {
-		if at, field := placeOf(problem.Field); at == s && s.isAsked(v.draft) {
+		if at, field := placeOf(v.draft, problem.Field); at == s && s.isAsked(v.draft) {
 			problem.Field = field
 			v.form.Problems = append(v.form.Problems, problem)
 		}
@@ -36,7 +36,12 @@ var askedAt = map[string]struct {
 
 // placeOf is the page and the field of a problem's field; nil where no page asks for it:
 // files are counted as they come, and the consent is the door to all pages.
-func placeOf(field string) (*step, string) {
+func placeOf(d *draft, field string) (*step, string) {
+	if guardianStep.isAsked(d) {
+		if at, name := placeOfMinor(field); at != nil {
+			return at, name
+		}
+	}
 	if at, ok := askedAt[field]; ok {
 		return at.step, at.field
 	}
@@ -51,6 +56,22 @@ func placeOf(field string) (*step, string) {
 		if n, err := strconv.Atoi(nth); err == nil && n > 0 { // the first is the person who writes
 			return jointStep, "p" + nth + "_" + name
 		}
+	}
+	return nil, ""
+}
+
+// placeOfMinor is where it is asked for when a guardian files: the page of who one is
+// asks for the guardian, the next for the minor.
+func placeOfMinor(field string) (*step, string) {
+	who, name, _ := strings.Cut(field, ".")
+	minors := name == "name" || name == "id_type" || name == "id_number"
+	switch {
+	case who == "agent", who == "person" && !minors:
+		return youStep, name
+	case who == "person":
+		return guardianStep, name
+	case who == "agent_relation":
+		return guardianStep, "relation"
 	}
 	return nil, ""
 }

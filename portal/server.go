@@ -8,15 +8,14 @@ import (
 )
 
 const (
-	autosavePath  = "/file/draft"
-	uploadPath    = "/file/files"
-	addUploadPath = "/follow/add/files"
+	autosavePath = "/file/draft"
+	uploadPath   = "/file/files"
 )
 
 // list is every address of the portal, grouped by who may come. The file pages write
 // nothing durable when they are only looked at.
 func (p *Portal) list(proxies []string) (*web.Routes, error) {
-	r, err := p.site.NewRoutes(proxies, uploadPath, addUploadPath)
+	r, err := p.site.NewRoutes(proxies, uploadPath, adding.uploadPath(), reviewing.uploadPath())
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +48,7 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 	writer.GET("/file/content", p.showStep(contentStep))
 	writer.GET("/file/more", p.showStep(moreStep))
 	writer.GET("/file/you", p.showStep(youStep))
+	writer.GET("/file/guardian", p.showStep(guardianStep))
 	writer.GET("/file/joint", p.showStep(jointStep))
 	writer.GET("/file/agent", p.showStep(agentStep))
 	writer.GET("/file/files", p.showFiles)
@@ -70,6 +70,7 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 	acts.POST("/file/content", p.saveStep(contentStep))
 	acts.POST("/file/more", p.saveStep(moreStep))
 	acts.POST("/file/you", p.saveStep(youStep))
+	acts.POST("/file/guardian", p.saveStep(guardianStep))
 	acts.POST("/file/joint", p.saveStep(jointStep))
 	acts.POST("/file/agent", p.saveStep(agentStep))
 	acts.POST("/file/files/remove", p.removeFile)
@@ -84,19 +85,35 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 	reader := r.Guard("a person with a receipt code", p.needSession)
 	reader.GET("/follow/case", p.showCase)
 	reader.GET("/follow/letters/:n", p.showLetter)
-	reader.GET("/follow/add", p.showAdd)
-	reader.GET("/follow/add/files", p.showAddFiles)
-	reader.GET("/follow/withdraw", p.showWithdraw)
-	reader.GET("/follow/rate", p.showRate)
+	reader.GET("/follow/add", p.showWriting(adding))
+	reader.GET("/follow/add/files", p.showWritingFiles(adding))
+	reader.GET("/follow/review", p.showWriting(reviewing))
+	reader.GET("/follow/review/files", p.showWritingFiles(reviewing))
+	reader.GET("/follow/urge", p.showDeed(urging))
+	reader.GET("/follow/recusal", p.showDeed(recusing))
+	reader.GET("/follow/withdraw", p.showDeed(withdrawing))
+	reader.GET("/follow/rate", p.showDeed(rating))
+	reader.GET("/follow/correct", p.showDeed(correcting))
+	reader.GET("/follow/views", p.showDeed(viewing))
 
 	deeds := r.Guard("a person with a receipt code and its form", p.needSession, p.needToken)
-	deeds.POST("/follow/add", p.writeAdd)
-	deeds.POST("/follow/add/remove", p.removeAddFile)
-	deeds.POST("/follow/add/send", p.sendAdd)
-	deeds.POST("/follow/withdraw", p.withdraw)
-	deeds.POST("/follow/rate", p.rate)
+	deeds.POST("/follow/add", p.write(adding))
+	deeds.POST("/follow/add/remove", p.removeWritingFile(adding))
+	deeds.POST("/follow/add/send", p.sendWriting(adding))
+	deeds.POST("/follow/review", p.write(reviewing))
+	deeds.POST("/follow/review/remove", p.removeWritingFile(reviewing))
+	deeds.POST("/follow/review/send", p.sendWriting(reviewing))
+	deeds.POST("/follow/urge", p.doDeed(urging))
+	deeds.POST("/follow/recusal", p.doDeed(recusing))
+	deeds.POST("/follow/withdraw", p.doDeed(withdrawing))
+	deeds.POST("/follow/rate", p.doDeed(rating))
+	deeds.POST("/follow/correct", p.doDeed(correcting))
+	deeds.POST("/follow/views", p.doDeed(viewing))
 	deeds.POST("/follow/leave", p.leave)
-	r.Guard("a person with a receipt code, sending files", p.needSession).POST(addUploadPath, p.takeAddFiles)
+
+	sends := r.Guard("a person with a receipt code, sending files", p.needSession)
+	sends.POST("/follow/add/files", p.takeWritingFiles(adding))
+	sends.POST("/follow/review/files", p.takeWritingFiles(reviewing))
 	return r, nil
 }
 

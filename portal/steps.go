@@ -27,7 +27,7 @@ type step struct {
 const stepCount = 6
 
 // steps in the order in which they are asked.
-var steps = []*step{whereStep, whatStep, reportStep, contentStep, moreStep, youStep, jointStep, agentStep}
+var steps = []*step{whereStep, whatStep, reportStep, contentStep, moreStep, youStep, guardianStep, jointStep, agentStep}
 
 // visit is one look at a step: everything its checks and pages may ask.
 type visit struct {

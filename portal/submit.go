@@ -171,5 +171,5 @@ func rightsOf(f petition.Filing) []exchange.Right {
 	if f.Track() == petition.Report {
 		return []exchange.Right{exchange.MayAdd}
 	}
-	return []exchange.Right{exchange.MayAdd, exchange.MayWithdraw, exchange.MayRate}
+	return []exchange.Right{exchange.MayAdd, exchange.MayWithdraw, exchange.MayRate, exchange.MayReview}
 }

@@ -60,7 +60,23 @@ func TestEveryPublicStatusAndStepHasItsWords(t *testing.T) {
 	c := catalogue(t)
 	statuses := []petition.PublicStatus{petition.ShownSubmitted, petition.ShownChecking, petition.ShownAsked, petition.ShownPassed,
 		petition.ShownAccepted, petition.ShownHandling, petition.ShownExtended, petition.ShownReplied, petition.ShownClosed,
-		petition.ShownRedirected, petition.ShownRefused, petition.ShownWithdrawn, petition.ShownReceived}
+		petition.ShownRedirected, petition.ShownRefused, petition.ShownWithdrawn, petition.ShownReceived,
+		petition.ShownMerged, petition.ShownNoLonger, petition.ShownDiverted, petition.ShownDivided, petition.ShownReview,
+		petition.ShownReviewed, petition.ShownReReview, petition.ShownFinal}
+	for _, k := range []petition.ClockKind{petition.NoticeClock, petition.HandlingClock, petition.ReviewClock, petition.PromiseClock,
+		petition.ReviewOpinionClock, petition.ReReviewClock, petition.ReReviewOpinionClock, petition.SimpleClock, petition.ReviewTakenClock} {
+		for _, key := range []string{"follow.clock.start.", "follow.clock.what.", "urge.due."} {
+			if !c.Has("zh-CN", key+string(k)) {
+				t.Errorf("%s%s is missing", key, k)
+			}
+		}
+	}
+	for _, a := range []petition.Action{petition.Supply, petition.AddInfo, petition.Withdraw, petition.Rate, petition.AskReview,
+		petition.Urge, petition.AskRecusal, petition.Correct, petition.AskViews} {
+		if key := "follow.sent." + string(a); !c.Has("zh-CN", key) {
+			t.Errorf("%s is missing", key)
+		}
+	}
 	for _, s := range statuses {
 		for _, end := range []string{"", ".plain", ".house"} {
 			if k := "follow.now." + string(s) + end; !c.Has("zh-CN", k) {
@@ -148,7 +164,7 @@ func TestEveryPublicPageInBothLanguagesAndViews(t *testing.T) {
 	for _, choice := range []string{"?lang=en", "?view=elder", "?lang=zh-CN", "?view=standard"} {
 		v.get("/" + choice)
 		for _, path := range []string{"/", "/guide", "/guide/check", "/guide/check/party", "/guide/check/court", "/guide/check/transfer",
-			"/law/2022", "/law/2005", "/law/opinion", "/privacy", "/accessibility", "/about", "/offices", "/file", "/follow"} {
+			"/law/2022", "/law/2005", "/law/opinion", "/privacy", "/accessibility", "/about", "/offices", "/file", "/follow", "/file?for=retaliation", "/file?for=conduct"} {
 			if v.get(path); v.status != 200 || v.doc.Find("h1").Length() != 1 {
 				t.Errorf("%s with %s: %d, %d headings", path, choice, v.status, v.doc.Find("h1").Length())
 			}
@@ -170,7 +186,7 @@ func TestAWholePetitionInEnglish(t *testing.T) {
 		v := w.visitor().get("/?lang=en")
 		v.write(f)
 		for _, path := range []string{"/file", "/file/where", "/file/where/990201", "/file/what", "/file/content", "/file/more", "/file/you",
-			"/file/joint", "/file/agent", "/file/files", "/file/saved", "/file/report", "/file/report/post", "/file/check"} {
+			"/file/joint", "/file/agent", "/file/guardian", "/file/files", "/file/saved", "/file/report", "/file/report/post", "/file/check"} {
 			if v.get(path); v.status != 200 {
 				t.Errorf("%s: %d", path, v.status)
 			}
@@ -183,10 +199,12 @@ func TestAWholePetitionInEnglish(t *testing.T) {
 			continue
 		}
 		shown := folder(4, petition.ShownReplied)
-		shown.Outcome, shown.Can = petition.Adopted, []petition.Action{petition.AddInfo, petition.Withdraw, petition.Rate}
+		shown.Outcome, shown.Can = petition.Adopted, []petition.Action{petition.AddInfo, petition.Withdraw, petition.Rate,
+			petition.AskReview, petition.Urge, petition.AskRecusal}
 		shown.Letters = []petition.Paper{{Title: "回复函", Day: "2026-11-24", Replaced: true, Basis: []string{"a"}, Remedy: "b", Contact: "c"}}
 		w.release(firstOf(w), shown)
-		for _, path := range []string{"/follow/case", "/follow/letters/1", "/follow/add", "/follow/add/files", "/follow/withdraw", "/follow/rate"} {
+		for _, path := range []string{"/follow/case", "/follow/letters/1", "/follow/add", "/follow/add/files", "/follow/withdraw", "/follow/rate",
+			"/follow/review", "/follow/review/files", "/follow/urge", "/follow/recusal", "/follow/correct", "/follow/views"} {
 			if v.get(path).at(path); v.status != 200 {
 				t.Errorf("%s: %d", path, v.status)
 			}

@@ -16,45 +16,55 @@ type node struct {
 	By     string      // todo: until which day
 }
 
-// happening is a step with the title of the paper that went out with it.
+// happening is a step with the title and address of the paper that went out with it.
 type happening struct {
 	petition.Step
 	Paper string
+	Href  string
 }
 
-func happen(f petition.Folder, s petition.Step) happening {
+func (m matter) happen(s petition.Step) happening {
 	h := happening{Step: s}
-	if s.Letter >= 1 && s.Letter <= len(f.Letters) {
-		h.Paper = f.Letters[s.Letter-1].Title
+	if s.Letter >= 1 && s.Letter <= len(m.Folder.Letters) {
+		h.Paper, h.Href = m.Folder.Letters[s.Letter-1].Title, m.Letter(s.Letter)
 	}
 	return h
 }
+
+// Letter is the address of the matter's letter n, from 1.
+func (m matter) Letter(n int) string { return m.At("/follow/letters/" + strconv.Itoa(n)) }
 
 // stops are the steps that open a node of their own; the others happen within one.
 var stops = map[string]string{
 	"step.submitted": "check", "step.received": "check", "step.registered": "check", "step.passed": "swap",
 	"step.accepted": "check", "step.started": "check", "step.replied": "letter", "step.closed": "check",
 	"step.redirected": "swap", "step.refused": "letter", "step.withdrawn": "undo",
+	"step.merged": "link", "step.no_longer": "letter", "step.diverted": "swap", "step.divided": "copy",
+	"step.review_asked": "scale", "step.rereview_asked": "scale", "step.review_refused": "letter",
+	"step.reviewed": "letter", "step.final": "letter", "step.concluded": "check",
+	"step.cadre_handling": "check", "step.cadre_closed": "check",
 }
 
-// over are the statuses after which nothing more is to come.
+// over are the statuses after which nothing more is to come, unless the petitioner asks.
 var over = []petition.PublicStatus{petition.ShownClosed, petition.ShownRedirected, petition.ShownRefused,
-	petition.ShownWithdrawn, petition.ShownReceived}
+	petition.ShownWithdrawn, petition.ShownReceived, petition.ShownMerged, petition.ShownNoLonger,
+	petition.ShownDiverted, petition.ShownDivided, petition.ShownReviewed, petition.ShownFinal}
 
 // nodes makes the timeline: what happened from top to bottom, then what is to come
 // with its latest date.
-func nodes(f petition.Folder) []node {
+func (m matter) nodes() []node {
+	f := m.Folder
 	var all []node
 	for _, s := range f.Steps {
 		icon, stop := stops[s.Key]
 		if stop || len(all) == 0 {
-			all = append(all, node{Step: happen(f, s), State: "done", Icon: icon})
+			all = append(all, node{Step: m.happen(s), State: "done", Icon: icon})
 			continue
 		}
 		last := &all[len(all)-1]
-		last.Events = slices.Insert(last.Events, 0, happen(f, s))
+		last.Events = slices.Insert(last.Events, 0, m.happen(s))
 	}
-	if len(all) == 0 || slices.Contains(over, f.Status) {
+	if len(all) == 0 || m.Report || slices.Contains(over, f.Status) {
 		return all
 	}
 	if last := &all[len(all)-1]; last.Step.Key != "step.submitted" {
@@ -82,6 +92,8 @@ func future(f petition.Folder) []node {
 		all = append(all, todo("todo.reply", "letter", due))
 	case petition.ShownAccepted, petition.ShownHandling, petition.ShownExtended:
 		all = append(all, todo("todo.reply", "letter", due))
+	case petition.ShownReview, petition.ShownReReview:
+		return []node{todo("todo.review", "scale", due)}
 	case petition.ShownReplied:
 		return []node{todo("todo.close", "check", "")}
 	}

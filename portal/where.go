@@ -17,12 +17,14 @@ var whereStep = &step{
 
 // wherePart is what the page shows besides the form.
 type wherePart struct {
-	Areas []web.Option
-	None  bool // no unit takes online filings yet
+	Areas       []web.Option
+	None        bool // no unit takes online filings yet
+	Retaliation bool // it is begun as a complaint of retaliation
 }
 
 func viewWhere(v *visit) any {
 	part := wherePart{Areas: v.areas(), None: true}
+	part.Retaliation = petition.Topic(v.draft.answer("what", "topic")) == retaliation && v.draft.track() == petition.Report
 	for _, u := range v.world.units.All() {
 		part.None = part.None && !v.world.open(u)
 	}

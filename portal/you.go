@@ -26,7 +26,7 @@ type youPart struct {
 	Regions []web.Option
 }
 
-var asAnswers = []string{"self", "joint", "agent", "org"}
+var asAnswers = []string{"self", "joint", "agent", "guardian", "org"}
 
 func viewYou(v *visit) any {
 	part := youPart{Choice: v.draft.track() != petition.Claim, Claim: v.draft.track() == petition.Claim}
@@ -92,6 +92,7 @@ func checkYou(v *visit) {
 	}
 	v.name("name")
 	v.identity("id_type", "id_number")
+	v.grown()
 	v.mobile("mobile")
 	if v.draft.track() == petition.Claim && v.form.Get("address") == "" {
 		v.form.Refuse("address", "wrong.address")
@@ -131,6 +132,15 @@ func (v *visit) identity(kind, number string) {
 			field = kind
 		}
 		v.form.Refuse(field, key)
+	}
+}
+
+// grown refuses only a child below fourteen who files alone: a guardian must (personal
+// information protection law, Art. 31).
+func (v *visit) grown() {
+	age, known := petition.AgeAt(v.form.Get("id_type"), strings.ToUpper(plain(v.form.Get("id_number"))), v.draft.Consent)
+	if known && age < petition.GuardianOnly && v.form.Get("as") != "agent" {
+		v.form.Refuse("as", "wrong.child")
 	}
 }
 

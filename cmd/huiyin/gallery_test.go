@@ -27,7 +27,8 @@ func TestGallery(t *testing.T) {
 	for _, width := range []int64{phone, wide} {
 		p := w.citizen(t, width)
 		for name, path := range map[string]string{"home": "/", "guide": "/guide", "check": "/guide/check", "offices": "/offices",
-			"about": "/about", "privacy": "/privacy", "accessibility": "/accessibility", "law": "/law/2022", "lost": "/nowhere", "follow": "/follow"} {
+			"about": "/about", "privacy": "/privacy", "accessibility": "/accessibility", "law": "/law/2022", "lost": "/nowhere", "follow": "/follow",
+			"complaint": "/file?for=retaliation"} {
 			p.visit(path)
 			p.shoot(folder, name, width)
 		}
@@ -36,12 +37,25 @@ func TestGallery(t *testing.T) {
 		for _, k := range demo.KnownCases() {
 			p.follow(k.Code)
 			p.shoot(folder, "follow-"+string(k.Known), width)
+			p.shootForms(folder, string(k.Known), width)
 			if ask[bool](p, `!!document.querySelector('a[href^="/follow/letters/"]')`) {
 				p.click(`a[href^="/follow/letters/"]`)
 				p.shoot(folder, "letter-"+string(k.Known), width)
 			}
 		}
 		w.shootOffice(t, folder, width)
+	}
+}
+
+// shootForms pictures the form behind every button of the follow page.
+func (p *person) shootForms(folder, known string, width int64) {
+	p.t.Helper()
+	for _, form := range []string{"add", "review", "urge", "recusal", "rate", "withdraw", "correct", "views"} {
+		if ask[bool](p, `!!document.querySelector('a[href="/follow/`+form+`"]')`) {
+			p.visit("/follow/" + form)
+			p.shoot(folder, "follow-"+known+"-"+form, width)
+			p.visit("/follow/case")
+		}
 	}
 }
 

@@ -121,6 +121,9 @@ func (s *Store) decide(ctx context.Context, sc scope, c *petition.Case, act peti
 	if err != nil {
 		return nil, err
 	}
+	if err := nameParts(events, now); err != nil {
+		return nil, err
+	}
 	return events, s.numberPapers(ctx, rules, events)
 }
 
@@ -207,12 +210,16 @@ func (s *Store) handlerFacts(ctx context.Context, unit petition.UnitID, act *pet
 
 // commit records events and stores them, with the views that belong to them.
 func (s *Store) commit(ctx context.Context, h *held, events []petition.Event, views []view, now time.Time) error {
+	parts, err := s.parts(ctx, h, events, now)
+	if err != nil {
+		return err
+	}
 	ch, err := s.record(ctx, h, events, now)
 	if err != nil {
 		return err
 	}
 	ch.views = views
-	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return s.write(ctx, tx, ch) })
+	return s.writeTogether(ctx, append([]*change{ch}, parts...)...)
 }
 
 // whoWasFirst is the Conflict that tells who changed the case since the version that

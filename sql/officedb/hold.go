@@ -22,6 +22,7 @@ type held struct {
 	keys     []wrapped
 	secrets  secrets
 	legs     []legRow
+	parts    map[petition.ID]*petition.Case // of a divided petition: those that are newer than the database
 }
 
 // secrets is what the office must know to write to the petitioner.
@@ -30,6 +31,8 @@ type secrets struct {
 	Locators []exchange.Locator `json:"locators"` // of the codes that open it now
 	Portal   string             `json:"portal"`   // where it can be followed
 	Receipt  []byte             `json:"receipt,omitempty"`
+	Filing   petition.ID        `json:"filing,omitzero"` // of a report that was sealed up: what the portal calls it
+	Whole    petition.ID        `json:"whole,omitzero"`  // of a matter taken out of a report: whose news it is; no page shows it
 }
 
 type caseRow struct {

@@ -176,8 +176,12 @@ func (s *Store) takeHeldMessage(ctx context.Context, t exchange.Taking, h *held,
 	if err != nil {
 		return err
 	}
+	if h, err = s.matter(ctx, h, m.Matter); err != nil {
+		return err
+	}
 	// What a petitioner may say, and no paper or other word of the office's.
-	act := petition.Act{Action: m.Act.Action, Text: m.Act.Text, Files: m.Act.Files, Rating: m.Act.Rating, At: m.At}
+	act := petition.Act{Action: m.Act.Action, Text: m.Act.Text, Files: m.Act.Files, Rating: m.Act.Rating,
+		Head: m.Act.Head, At: m.At}
 	if act.Action == petition.Withdraw {
 		if act.Paper, err = backoffice.Withdrawal(h.c, rules, t.Now); err != nil {
 			return err
@@ -198,8 +202,8 @@ func (s *Store) takeHeldMessage(ctx context.Context, t exchange.Taking, h *held,
 	}
 	// The folder goes out whether it changed or not: the portal shows the message as
 	// waiting until it has a newer one.
-	if len(ch.items) == 0 && h.secrets.Reading != (exchange.Key{}) {
-		if ch.items, err = s.folderItems(h, petition.Project(h.c, rules, t.Now), t.Now); err != nil {
+	if len(ch.items) == 0 && !h.silent() {
+		if err := s.tell(ctx, h, ch, nil, rules, t.Now); err != nil {
 			return err
 		}
 	}

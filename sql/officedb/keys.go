@@ -24,6 +24,7 @@ type ring struct {
 	master   exchange.Key // seals holder secrets, second factors, purposes
 	throttle exchange.Key // hashes names tried at sign-in
 	index    exchange.Key // hashes identifiers
+	search   exchange.Key // hashes words for the search index
 
 	mu      sync.RWMutex
 	holders map[exchange.Holder]*holder
@@ -42,6 +43,7 @@ func newRing(master exchange.Key) *ring {
 		master:   master.Derive("office master"),
 		throttle: master.Derive("office throttle"),
 		index:    master.Derive("office blind index"),
+		search:   master.Derive("office search index"),
 		holders:  make(map[exchange.Holder]*holder),
 	}
 }

@@ -51,6 +51,9 @@ func (s *Store) deriveLegs(ctx context.Context, c *petition.Case, r petition.Rul
 	rows := make([]legRow, 0, len(c.Legs))
 	for _, leg := range c.Legs {
 		row := legFacts(c, leg)
+		if _, at, ok := c.NextOfItself(leg.N, r); ok {
+			row.Wake = sql.Instant(at)
+		}
 		if clock, ok := c.NextClock(leg.N, r, now); ok && row.Open {
 			row.Due, row.Warn = sql.Instant(clock.Due), sql.Instant(clock.Warn)
 			row.Clock, row.DueDay = string(clock.Kind), petition.Day(clock.Due)
@@ -73,7 +76,7 @@ func legFacts(c *petition.Case, leg petition.Leg) legRow {
 		State: string(leg.State), Stage: string(petition.StageOf(leg.State)), Open: queue != petition.Done,
 		Number: c.Number, Track: string(c.Track), Topic: string(c.Topic), Channel: string(c.Channel),
 		Received: sql.Instant(leg.Received), FromDay: petition.Day(leg.Received),
-		Handler: sql.ID(leg.Handler), Changed: sql.Instant(lastChange(c)), Wake: wakeAt(leg)}
+		Handler: sql.ID(leg.Handler), Changed: sql.Instant(lastChange(c))}
 	if leg.State == petition.SealedUp {
 		row.Track, row.Topic, row.Channel, row.Handler = "", "", "", sql.ID{}
 	}
@@ -92,15 +95,6 @@ func lastChange(c *petition.Case) time.Time {
 		return c.Received
 	}
 	return c.Events[len(c.Events)-1].At
-}
-
-// wakeAt is when a leg must be looked at again by the program itself: after the last
-// day on which the petitioner may add what was asked for. 0 is never.
-func wakeAt(leg petition.Leg) int64 {
-	if leg.State != petition.AwaitingInfo {
-		return 0
-	}
-	return sql.Instant(petition.EndOfDay(leg.AskedUntil))
 }
 
 const (

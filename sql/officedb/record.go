@@ -36,10 +36,11 @@ type change struct {
 	tokens  []token
 	items   []exchange.Item
 	views   []view
-	claimed []petition.ID // pending files that the events name
-	moved   *movedReport  // sealed up
-	told    []told        // notices to other units
-	form    []byte        // the form that registers it; empty for everything else
+	claimed []petition.ID  // pending files that the events name
+	moved   *movedReport   // sealed up
+	told    []told         // notices to other units
+	made    *petition.Case // of a matter taken out of a report: the case as it will be
+	form    []byte         // the form that registers it; empty for everything else
 }
 
 // errStale is a change that rests on a revision which is not the newest any more.
@@ -71,7 +72,7 @@ func (s *Store) record(ctx context.Context, h *held, events []petition.Event, no
 	if err := s.derive(ctx, h, ch, rules, now); err != nil {
 		return nil, err
 	}
-	return ch, s.tell(h, ch, before, rules, now)
+	return ch, s.tell(ctx, h, ch, before, rules, now)
 }
 
 // derive fills in the rows that follow from the events.
@@ -121,7 +122,8 @@ func sealEvent(h *held, e petition.Event) (eventRow, error) {
 func (s *Store) deriveKeys(ctx context.Context, h *held, ch *change) error {
 	want := make(map[exchange.Holder]bool)
 	for _, l := range h.c.Legs {
-		gone := l.State == petition.Returned || l.State == petition.Passed && !l.Ended.IsZero()
+		gone := l.State == petition.Returned || l.State == petition.Decided || l.State == petition.NotReviewed ||
+			l.State == petition.Passed && !l.Ended.IsZero()
 		if !gone {
 			want[exchange.UnitHolder(l.Unit)] = true
 		}
@@ -149,9 +151,15 @@ func (s *Store) deriveKeys(ctx context.Context, h *held, ch *change) error {
 	return nil
 }
 
+// silent tells whether nobody follows the case: a part is followed with the whole.
+func (h *held) silent() bool {
+	whole := h.c.Parent != nil || !h.secrets.Whole.IsZero()
+	return h.quiet || (h.secrets.Reading == (exchange.Key{}) && !whole)
+}
+
 // shown is what the petitioner sees now; nil where nobody could open it.
 func (s *Store) shown(h *held, r petition.Rules, now time.Time) []byte {
-	if h.quiet || h.secrets.Reading == (exchange.Key{}) || h.c.Version() == 0 {
+	if h.silent() || h.c.Version() == 0 {
 		return nil
 	}
 	return folderBytes(petition.Project(h.c, r, now))
@@ -168,13 +176,19 @@ func folderBytes(f petition.Folder) []byte {
 }
 
 // tell puts the petitioner's new view of the case in the outbox, if it changed.
-func (s *Store) tell(h *held, ch *change, before []byte, r petition.Rules, now time.Time) error {
-	if h.quiet || h.secrets.Reading == (exchange.Key{}) {
+func (s *Store) tell(ctx context.Context, h *held, ch *change, before []byte, r petition.Rules, now time.Time) error {
+	if h.silent() || bytes.Equal(before, folderBytes(petition.Project(h.c, r, now))) {
 		return nil
 	}
-	folder := petition.Project(h.c, r, now)
-	if bytes.Equal(before, folderBytes(folder)) {
-		return nil
+	switch {
+	case h.c.Parent != nil:
+		return s.tellWhole(ctx, h, ch, r, now)
+	case !h.secrets.Whole.IsZero():
+		return s.tellReporter(ctx, h, ch, r, now)
+	}
+	folder, err := s.folder(ctx, h, r, now)
+	if err != nil {
+		return err
 	}
 	items, err := s.folderItems(h, folder, now)
 	ch.items = append(ch.items, items...)

@@ -11,7 +11,7 @@ import (
 )
 
 // petitionerRights is what every receipt code allows beyond reading.
-var petitionerRights = []exchange.Right{exchange.MayAdd, exchange.MayWithdraw, exchange.MayRate}
+var petitionerRights = []exchange.Right{exchange.MayAdd, exchange.MayWithdraw, exchange.MayRate, exchange.MayReview}
 
 // RegisterFor registers a letter, visit or call on somebody's behalf. The code on the
 // slip opens the case on the portal, as if it had been filed there. The form that it was

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"io"
 	"time"
 
@@ -106,9 +107,13 @@ func (s *Store) openReport(ctx context.Context, id petition.ID) (*report, error)
 		Unit     string     `db:"unit"`
 		Received sql.Moment `db:"received"`
 		Wrapped  []byte     `db:"wrapped"`
+		MovedTo  sql.ID     `db:"moved_to"`
 	}
-	if err := s.db.Get(ctx, &row, `SELECT unit, received, wrapped FROM report WHERE id = ?`, id); err != nil {
+	if err := s.db.Get(ctx, &row, `SELECT unit, received, wrapped, moved_to FROM report WHERE id = ?`, id); err != nil {
 		return nil, err
+	}
+	if to := petition.ID(row.MovedTo); !to.IsZero() {
+		return s.openReport(ctx, to)
 	}
 	unit := petition.UnitID(row.Unit)
 	key, err := s.unwrap(ctx, id, []wrapped{{Holder: exchange.CadreHolder(unit), Key: row.Wrapped}})
@@ -179,7 +184,7 @@ func (s *Store) compartment(ctx context.Context, sealedTo exchange.Holder, f pet
 		return sealedTo, nil
 	}
 	unit := sealedTo.Unit()
-	if f.ConcernsHead {
+	if f.GoesUp() {
 		rules, err := s.Rules(ctx)
 		if err != nil {
 			return "", err
@@ -259,52 +264,57 @@ func (s *Store) takeReportMessage(ctx context.Context, t exchange.Taking, m exch
 	if err != nil {
 		return err
 	}
+	file, err := r.fold()
+	if err != nil {
+		return err
+	}
+	if parts := file.Extracts(); m.Matter > 0 && m.Matter <= len(parts) {
+		h, err := s.holdAny(ctx, parts[m.Matter-1].Case)
+		if err == nil {
+			m.Matter = 0
+			return s.takeHeldMessage(ctx, t, h, m)
+		}
+		if !petition.Is(err, petition.NotFound) {
+			return err
+		}
+	}
 	act := m.Act
 	act.At = m.At
 	e := petition.Event{N: len(r.events) + 1, At: t.Now.UTC().Truncate(time.Microsecond), By: petition.Petitioner, Act: act}
-	before := r.version
-	entry, err := r.seal(reportEntry{Event: &e}, e.At)
+	step, err := s.stepReport(ctx, r, []petition.Event{e}, rules, t.Now)
 	if err != nil {
 		return err
 	}
-	c, err := petition.Fold(r.id, r.events)
-	if err != nil {
-		return err
-	}
-	folder := petition.Project(c, rules, t.Now)
-	folder.Version = r.version
-	items, err := s.folderItems(&held{c: c, secrets: r.secrets}, folder, t.Now)
-	if err != nil {
-		return err
+	// The view goes out whether it changed or not: the portal shows the message as
+	// waiting until it has a newer one.
+	if len(step.items) == 0 {
+		if file, err = r.fold(); err != nil {
+			return err
+		}
+		if step.items, err = s.reportFolder(ctx, r, file, nil, rules, t.Now); err != nil {
+			return err
+		}
 	}
 	return s.taking(ctx, t, func(ctx context.Context, tx sql.Tx) error {
-		rows, err := tx.Exec(ctx, `UPDATE report SET version = ? WHERE id = ? AND version = ?`, entry.N, r.id, before)
-		if err != nil {
-			return err
-		}
-		if rows == 0 { // another message of the same report: the courier tries again
+		err := s.writeStep(ctx, tx, step)
+		if errors.Is(err, errStale) { // another step of the same report: the courier tries again
 			return &petition.Error{Kind: petition.Unavailable, Key: "error.busy", Err: errStale}
 		}
-		if err := insertEntry(ctx, tx, r.id, entry); err != nil {
-			return err
-		}
-		for _, file := range fileIDs(m.Act) {
-			if _, err := tx.Exec(ctx, `DELETE FROM file_pending WHERE file = ?`, file); err != nil {
-				return err
-			}
-		}
-		return putItems(ctx, tx, items)
+		return err
 	})
 }
 
-// mayReport finds the compartment of the actor's own unit. It fails with NotFound for
-// everybody but its readers.
+// mayReport fails with NotFound for everybody but the compartment's readers: its cadre
+// supervisors, and leaders for what was put up to them (呈批).
 func (sc scope) mayReport() error {
-	if !sc.actor.Is(petition.CadreSupervisor) {
+	if !sc.actor.Is(petition.CadreSupervisor, petition.Leader) {
 		return notFound()
 	}
 	return nil
 }
+
+// putUp tells whether only what waits for agreement is open to the reader.
+func (sc scope) putUp() bool { return !sc.actor.Is(petition.CadreSupervisor) }
 
 // Reports lists what is in the actor's compartment, newest first, from the one before
 // the given id.
@@ -316,26 +326,53 @@ func (s *Store) Reports(ctx context.Context, by petition.Actor, after petition.I
 	if err := sc.mayReport(); err != nil {
 		return nil, err
 	}
-	var ids []sql.ID
-	err = s.db.Select(ctx, &ids, `
-		SELECT id FROM report WHERE unit = ? AND (? = 1 OR id < ?) ORDER BY id DESC LIMIT ?`,
-		sc.actor.Unit, after.IsZero(), after, pageSize)
+	var rows []struct {
+		ID       sql.ID     `db:"id"`
+		Received sql.Moment `db:"received"`
+		Moved    int64      `db:"moved_at"`
+	}
+	err = s.db.Select(ctx, &rows, `
+		SELECT id, received, moved_at FROM report
+		WHERE unit = ? AND (? = 0 OR waits = 1) AND (? = 1 OR id < ?) ORDER BY id DESC LIMIT ?`,
+		sc.actor.Unit, sc.putUp(), after.IsZero(), after, pageSize)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]backoffice.ReportRow, 0, len(ids))
-	for _, id := range ids {
-		r, err := s.openReport(ctx, petition.ID(id))
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]backoffice.ReportRow, 0, len(rows))
+	for _, row := range rows {
+		if row.Moved > 0 { // of what was sealed up, the day is all that stays
+			out = append(out, backoffice.ReportRow{ID: petition.ID(row.ID), Received: row.Received.Time,
+				Unit: sc.actor.Unit, State: petition.CadreSentUp})
+			continue
+		}
+		r, err := s.openReport(ctx, petition.ID(row.ID))
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, r.row())
+		file, err := r.fold()
+		if err != nil {
+			return nil, err
+		}
+		if !file.HiddenFrom(sc.actor) {
+			out = append(out, r.row(file, rules))
+		}
 	}
 	return out, nil
 }
 
-func (r *report) row() backoffice.ReportRow {
-	return backoffice.ReportRow{ID: r.id, Received: r.received, Title: r.filing().Title, Unit: r.unit}
+func (r *report) row(file *petition.CadreReport, rules petition.Rules) backoffice.ReportRow {
+	row := backoffice.ReportRow{ID: r.id, Received: r.received, Title: r.filing().Title, Unit: r.unit,
+		Number: file.Number, State: file.State, Waits: file.Pending != nil}
+	for _, k := range file.CadreClocks(rules) {
+		if k.Running() && (row.Due.IsZero() || k.Due.Before(row.Due)) {
+			row.Due, row.Clock = k.Due, k.Kind
+		}
+	}
+	return row
 }
 
 // Report opens one. It checks: the reader is a cadre supervisor; of the compartment's
@@ -353,9 +390,17 @@ func (s *Store) Report(ctx context.Context, by petition.Actor, id petition.ID, p
 	if err := s.logReport(ctx, sc, r, viewedReport, petition.ID{}, purpose, now); err != nil {
 		return backoffice.ReportFile{}, err
 	}
+	file, err := r.fold()
+	if err != nil {
+		return backoffice.ReportFile{}, err
+	}
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return backoffice.ReportFile{}, err
+	}
 	f := r.filing()
 	f.Files = veil{}.files(f.Files)
-	return backoffice.ReportFile{ReportRow: r.row(), Filing: f, Later: r.later()}, nil
+	return backoffice.ReportFile{ReportRow: r.row(file, rules), Filing: f, Later: r.later(), Version: r.version, Cadre: file}, nil
 }
 
 // later is what followed the filing, without keys of files.
@@ -375,10 +420,23 @@ func (s *Store) reportFor(ctx context.Context, sc scope, id petition.ID) (*repor
 		return nil, err
 	}
 	var n int
-	if err := s.db.Get(ctx, &n, `SELECT 1 FROM report WHERE id = ? AND unit = ?`, id, sc.actor.Unit); err != nil {
+	err := s.db.Get(ctx, &n, `SELECT 1 FROM report WHERE id = ? AND unit = ? AND moved_at = 0 AND (? = 0 OR waits = 1)`,
+		id, sc.actor.Unit, sc.putUp())
+	if err != nil {
 		return nil, err
 	}
-	return s.openReport(ctx, id)
+	r, err := s.openReport(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	file, err := r.fold()
+	if err != nil {
+		return nil, err
+	}
+	if file.HiddenFrom(sc.actor) {
+		return nil, notFound()
+	}
+	return r, nil
 }
 
 // logReport writes to the compartment's own log.

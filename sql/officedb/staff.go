@@ -273,8 +273,10 @@ func (s *Store) Colleagues(ctx context.Context, by petition.Actor, unit petition
 	if err != nil {
 		return nil, err
 	}
-	if unit, err = s.unitInScope(ctx, sc, unit); err != nil {
-		return nil, err
+	if own := unit == sc.actor.Unit && sc.actor.Is(petition.CadreSupervisor); !own {
+		if unit, err = s.unitInScope(ctx, sc, unit); err != nil {
+			return nil, err
+		}
 	}
 	var rows []struct {
 		ID     []byte `db:"id"`

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"huiyin/backoffice"
@@ -52,6 +53,8 @@ type Store struct {
 	hasher  *hasher
 	heads   string
 	me      petition.ID // this program, as holder of leases
+
+	index atomic.Pointer[Index] // nil where this node has none
 
 	rulesMu     sync.Mutex
 	rules       petition.Rules

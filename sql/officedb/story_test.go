@@ -56,15 +56,22 @@ func TestStoryOfAClaim(t *testing.T) {
 // handle brings an accepted case to its closing audit.
 func (w *world) handle(id petition.ID, unit petition.UnitID) {
 	w.t.Helper()
+	w.answer(id, unit)
+	w.do(w.who(unit, petition.Handler), id, petition.Act{Action: petition.AskClosing, Paper: aPaper(petition.HandlingReport)})
+}
+
+// answer brings an accepted case to its served answer, which grants the claim.
+func (w *world) answer(id petition.ID, unit petition.UnitID) {
+	w.t.Helper()
 	handler := w.who(unit, petition.Handler)
 	w.do(handler, id, petition.Act{Action: petition.Start})
 	opinion := aPaper(petition.OpinionPaper)
 	opinion.Sections = append(opinion.Sections, petition.Section{Text: "The facts."}, petition.Section{Text: "The decision."})
-	w.do(handler, id, petition.Act{Action: petition.Draft, Paper: opinion, Outcome: petition.Supported})
+	w.do(handler, id, petition.Act{Action: petition.Draft, Paper: opinion, Outcome: petition.Supported,
+		Execution: &petition.Execution{What: "correct the register", Due: petition.Day(w.now.AddDate(0, 0, 91))}})
 	w.do(w.who(unit, petition.UnitHead), id, petition.Act{Action: petition.Sign})
 	w.do(handler, id, petition.Act{Action: petition.Serve,
 		Service: &petition.Service{Method: "online", Day: petition.Day(w.now)}})
-	w.do(handler, id, petition.Act{Action: petition.AskClosing, Paper: aPaper(petition.HandlingReport)})
 }
 
 func (w *world) auditPass() petition.Act {

@@ -14,8 +14,9 @@ const (
 	tickBatch = 200
 )
 
-// SystemTick does what falls due by itself: asks for information that were not
-// answered in time lapse, and what expired is forgotten. One program at a time does
+// SystemTick does what falls due by itself: what was asked and not answered lapses, the
+// time for a review passes, what was promised and not done is chased, and what expired
+// is forgotten. One program at a time does
 // it, by a lease; for the others it is nothing to do.
 func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 	lease := sql.Lease{DB: s.db, Name: "tick", Holder: s.me, Length: tickLease}
@@ -57,7 +58,7 @@ func (s *Store) deriveAgain(ctx context.Context, now time.Time) error {
 	})
 }
 
-// lapse ends the waiting of legs whose last day has passed. A case that somebody is
+// lapse takes the moves that legs make of themselves once their day has passed. A case that somebody is
 // changing at this moment is left for the next tick.
 func (s *Store) lapse(ctx context.Context, now time.Time) error {
 	var due []struct {
@@ -87,7 +88,11 @@ func (s *Store) lapseLeg(ctx context.Context, id petition.ID, leg int, now time.
 	if err != nil {
 		return err
 	}
-	act := petition.Act{Action: petition.Lapse, Leg: leg}
+	action, _, ok := h.c.NextOfItself(leg, rules)
+	if !ok {
+		return nil
+	}
+	act := petition.Act{Action: action, Leg: leg}
 	events, err := petition.Decide(h.c, petition.System, act, petition.Facts{}, rules, now)
 	if err != nil {
 		return err

@@ -1,0 +1,281 @@
+package officedb
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"huiyin/backoffice"
+	"huiyin/petition"
+	"huiyin/sql"
+)
+
+const (
+	searchPage  = 20
+	searchBatch = 50
+	searchMost  = 400 // candidates looked at for one page; then: narrow your search
+)
+
+// Search finds cases, newest first. A hit counts only if the reader may see the case
+// and the words stand in its text: what is hidden from him leaves no hit, no count and
+// no gap. Every search is on record as keyed tokens; one for a name needs a purpose. It
+// fails with Invalid for words too short to look for, and with Unavailable where this
+// node has no index.
+func (s *Store) Search(ctx context.Context, by petition.Actor, q backoffice.SearchQuery, now time.Time) (backoffice.SearchPage, error) {
+	var out backoffice.SearchPage
+	sc, err := s.scopeOf(ctx, by)
+	if err != nil {
+		return out, err
+	}
+	if !sc.actor.Is(workers...) {
+		return out, notFound()
+	}
+	x := s.index.Load()
+	if x == nil {
+		return out, &petition.Error{Kind: petition.Unavailable, Key: "error.no_index"}
+	}
+	tokens, err := x.asked(sc, q)
+	if err != nil {
+		return out, err
+	}
+	if err := s.logSearch(ctx, sc, tokens, q.Purpose, now); err != nil {
+		return out, err
+	}
+	match := strings.Join(append(slices.Clone(tokens), x.within(sc)), " AND ")
+	return out, s.found(ctx, sc, x, q, match, &out)
+}
+
+// asked is what is looked for, as tokens.
+func (x *Index) asked(sc scope, q backoffice.SearchQuery) ([]string, error) {
+	tokens := x.marks.text(q.Words)
+	han, _ := runs(q.Words)
+	var wrong []petition.Problem
+	for _, run := range han {
+		if len(run) < 2 {
+			wrong = append(wrong, petition.Problem{Field: "words", Key: "problem.search_short"})
+			break
+		}
+	}
+	if q.Name != "" {
+		if !sc.actor.Is(identifiers...) {
+			return nil, &petition.Error{Kind: petition.Forbidden, Key: "error.not_your_role"}
+		}
+		if strings.TrimSpace(q.Purpose) == "" {
+			wrong = append(wrong, petition.Problem{Field: "purpose", Key: "problem.purpose_words"})
+		}
+		tokens = append(tokens, x.marks.of(markName, normal(q.Name)))
+	}
+	if q.Topic != "" {
+		tokens = append(tokens, x.marks.of(markTopic, string(q.Topic)))
+	}
+	if q.Track != "" {
+		tokens = append(tokens, x.marks.of(markTrack, string(q.Track)))
+	}
+	if q.Unit != "" {
+		tokens = append(tokens, x.marks.of(markTree, string(q.Unit)))
+	}
+	if len(tokens) == 0 && len(wrong) == 0 {
+		wrong = append(wrong, petition.Problem{Field: "words", Key: "problem.search_empty"})
+	}
+	if len(wrong) > 0 {
+		return nil, &petition.Error{Kind: petition.Invalid, Key: "error.check_form", Problems: wrong}
+	}
+	slices.Sort(tokens)
+	return slices.Compact(tokens), nil
+}
+
+// within limits the index to what the reader's role reaches; the guard in SQL decides.
+func (x *Index) within(sc scope) string {
+	own := x.marks.of(markUnit, string(sc.actor.Unit))
+	if sc.actor.Is(overseers...) {
+		return "(" + own + " OR " + x.marks.of(markTree, string(sc.actor.Unit)) + ")"
+	}
+	return own
+}
+
+// found walks the hits from the newest on until the page is full.
+func (s *Store) found(ctx context.Context, sc scope, x *Index, q backoffice.SearchQuery, match string, out *backoffice.SearchPage) error {
+	before := q.Before
+	if before == 0 {
+		before = 1 << 62
+	}
+	for looked := 0; looked < searchMost; looked += searchBatch {
+		var hits []struct {
+			Row  int64  `db:"row"`
+			Case sql.ID `db:"case_id"`
+		}
+		err := x.db.Select(ctx, &hits, `
+			SELECT ref.row, ref.case_id FROM doc JOIN ref ON ref.row = doc.rowid
+			WHERE doc MATCH ? AND doc.rowid < ? ORDER BY doc.rowid DESC LIMIT ?`, match, before, searchBatch)
+		if err != nil {
+			return fmt.Errorf("the search index: %w", err)
+		}
+		for _, hit := range hits {
+			row, ok, err := s.hit(ctx, sc, q, petition.ID(hit.Case))
+			if err != nil {
+				return err
+			}
+			if ok && len(out.Rows) == searchPage {
+				out.Next = before
+				return nil
+			}
+			if ok {
+				out.Rows = append(out.Rows, row)
+			}
+			before = hit.Row
+		}
+		if len(hits) < searchBatch {
+			return nil
+		}
+	}
+	out.Next, out.Narrow = before, true
+	return nil
+}
+
+// hit opens a candidate if the reader may see it, and looks whether it is what was
+// asked for.
+func (s *Store) hit(ctx context.Context, sc scope, q backoffice.SearchQuery, id petition.ID) (backoffice.QueueRow, bool, error) {
+	h, err := s.hold(ctx, sc, id)
+	if petition.Is(err, petition.NotFound) {
+		return backoffice.QueueRow{}, false, nil
+	}
+	if err != nil {
+		return backoffice.QueueRow{}, false, err
+	}
+	c := s.veiled(sc, h.c)
+	if q.Words != "" && !contains(caseText(c), q.Words) {
+		return backoffice.QueueRow{}, false, nil
+	}
+	at := 0
+	for i, l := range h.legs {
+		if l.Unit == string(sc.actor.Unit) || at == 0 {
+			at = i
+		}
+	}
+	row := h.legs[at]
+	day := petition.Day(c.Received)
+	switch {
+	case q.State != "" && row.State != string(q.State), q.From != "" && day < q.From, q.To != "" && day > q.To:
+		return backoffice.QueueRow{}, false, nil
+	}
+	rows, err := s.lines(ctx, sc, []legRow{row})
+	if err != nil {
+		return backoffice.QueueRow{}, false, err
+	}
+	return rows[0], true, nil
+}
+
+// logSearch keeps what was looked for, as tokens; the purpose is sealed.
+func (s *Store) logSearch(ctx context.Context, sc scope, tokens []string, purpose string, now time.Time) error {
+	id, err := newID(now)
+	if err != nil {
+		return err
+	}
+	var packed []byte
+	for _, t := range tokens {
+		b, err := hex.DecodeString(t[1:])
+		if err != nil {
+			return err
+		}
+		packed = append(packed, b...)
+	}
+	sealed := []byte{}
+	if purpose != "" {
+		sealed = s.keys.master.Seal([]byte(purpose), place("search_log", "purpose", id[:]))
+	}
+	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO search_log (id, at, staff, unit, tokens, purpose) VALUES (?, ?, ?, ?, ?, ?)`,
+			id, now, sc.actor.Staff, sc.actor.Unit, packed, sealed)
+		return err
+	})
+}
+
+// Touched tells a compartment which searches since an instant were for words that stand
+// in its reports: whoever made them learned nothing, and is found here. It fails with
+// NotFound for everybody but the compartment's own people.
+func (s *Store) Touched(ctx context.Context, by petition.Actor, since time.Time) ([]backoffice.TouchingSearch, error) {
+	sc, err := s.scopeOf(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	if !sc.actor.Is(petition.CadreSupervisor) {
+		return nil, notFound()
+	}
+	known, err := s.reportTokens(ctx, sc)
+	if err != nil {
+		return nil, err
+	}
+	var rows []struct {
+		At     sql.Moment `db:"at"`
+		Name   string     `db:"name"`
+		Unit   string     `db:"unit"`
+		Tokens []byte     `db:"tokens"`
+	}
+	err = s.db.Select(ctx, &rows, `
+		SELECT l.at, COALESCE(s.name, '') AS name, l.unit, l.tokens
+		FROM search_log l LEFT JOIN staff s ON s.id = l.staff WHERE l.at >= ? ORDER BY l.at DESC, l.id LIMIT ?`, since, pageLargest)
+	if err != nil {
+		return nil, err
+	}
+	var out []backoffice.TouchingSearch
+	for _, r := range rows {
+		for report, tokens := range known {
+			if touches(r.Tokens, tokens) {
+				out = append(out, backoffice.TouchingSearch{At: r.At.Time, Name: r.Name, Unit: petition.UnitID(r.Unit), Report: report})
+			}
+		}
+	}
+	return out, nil
+}
+
+// touches tells whether all that was looked for stands in a report.
+func touches(asked []byte, known map[string]bool) bool {
+	if len(asked) == 0 {
+		return false
+	}
+	for chunk := range slices.Chunk(asked, 8) {
+		if !known[string(chunk)] {
+			return false
+		}
+	}
+	return true
+}
+
+// reportTokens is the words and names of every report of the reader's compartment.
+func (s *Store) reportTokens(ctx context.Context, sc scope) (map[petition.ID]map[string]bool, error) {
+	var ids []sql.ID
+	err := s.db.Select(ctx, &ids, `SELECT id FROM report WHERE unit = ? AND moved_at = 0 ORDER BY id DESC LIMIT ?`, sc.actor.Unit, pageLargest)
+	if err != nil {
+		return nil, err
+	}
+	m := marks{s.keys.search}
+	known := make(map[petition.ID]map[string]bool)
+	for _, id := range ids {
+		r, err := s.openReport(ctx, petition.ID(id))
+		if err != nil {
+			return nil, err
+		}
+		f := r.filing()
+		all := m.text(strings.Join([]string{f.Title, f.Facts, f.Request, f.Reasons, f.About, f.Place}, "\n"))
+		for _, p := range people(f) {
+			all = append(all, m.of(markName, normal(p.Name)))
+		}
+		for _, p := range f.Reported {
+			all = append(all, m.of(markName, normal(p.Name)))
+			all = append(all, m.text(p.Name+"\n"+p.Unit+"\n"+p.Post)...)
+		}
+		set := make(map[string]bool)
+		for _, t := range all {
+			b, err := hex.DecodeString(t[1:])
+			if err != nil {
+				return nil, err
+			}
+			set[string(b)] = true
+		}
+		known[r.id] = set
+	}
+	return known, nil
+}

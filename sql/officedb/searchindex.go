@@ -1,0 +1,195 @@
+package officedb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"huiyin/petition"
+	"huiyin/sql"
+)
+
+// Index is the full-text index of one node: a file of keyed tokens, derived from the
+// events and rebuilt from nothing when it is deleted. It is the same whatever the
+// office's own database is. Only ordinary cases are in it.
+type Index struct {
+	db    *sql.DB
+	store *Store
+	marks marks
+	fed   bool // since it was opened; Feed runs one at a time
+}
+
+const (
+	feedBatch = 200
+	// feedOverlap is how far back each look begins, because transactions may commit out
+	// of order; firstOverlap is for the first look after a start.
+	feedOverlap  = 10 * time.Second
+	firstOverlap = 24 * time.Hour
+)
+
+// OpenIndex opens the index in a file, and makes it where there is none. Feed brings it
+// up to date.
+func (s *Store) OpenIndex(ctx context.Context, file string) (*Index, error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open(ctx, "sqlite:"+file)
+	if err != nil {
+		return nil, fmt.Errorf("the search index (delete %s to have it built anew): %w", file, err)
+	}
+	x := &Index{db: db, store: s, marks: marks{s.keys.search}}
+	err = db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+		for _, statement := range []string{
+			`CREATE VIRTUAL TABLE IF NOT EXISTS doc USING fts5(body, content='', contentless_delete=1, detail=none, tokenize='ascii')`,
+			`CREATE TABLE IF NOT EXISTS ref (
+				row INTEGER PRIMARY KEY, -- of doc: the instant of receipt, so that the newest stand last
+				case_id BLOB NOT NULL UNIQUE,
+				revision INTEGER NOT NULL) STRICT`,
+			`CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT`,
+		} {
+			if _, err := tx.Exec(ctx, statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	s.index.Store(x)
+	return x, nil
+}
+
+// Close closes the file; searches then find nothing to ask.
+func (x *Index) Close() error {
+	x.store.index.CompareAndSwap(x, nil)
+	return x.db.Close()
+}
+
+// Feed takes in what changed, batch by batch, until nothing is left. It may be stopped
+// anywhere and run again; one at a time runs.
+func (x *Index) Feed(ctx context.Context, _ time.Time) error {
+	from, err := x.fedTo(ctx)
+	if err != nil {
+		return err
+	}
+	overlap := feedOverlap
+	if !x.fed {
+		overlap, x.fed = firstOverlap, true
+	}
+	at, after := from-overlap.Microseconds(), petition.ID{}
+	for {
+		var rows []changedRow
+		err := x.store.db.Select(ctx, &rows, `
+			SELECT id, revision, received, sealed_up, changed_at FROM cases
+			WHERE changed_at >= ? AND (changed_at > ? OR id > ?) ORDER BY changed_at, id LIMIT ?`, at, at, after, feedBatch)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		if err := x.take(ctx, rows); err != nil {
+			return err
+		}
+		last := rows[len(rows)-1]
+		at, after = last.Changed, petition.ID(last.ID)
+	}
+}
+
+// changedRow is a case that may have to be taken in anew.
+type changedRow struct {
+	ID       sql.ID `db:"id"`
+	Revision int64  `db:"revision"`
+	Received int64  `db:"received"`
+	SealedUp bool   `db:"sealed_up"`
+	Changed  int64  `db:"changed_at"`
+	row      int64
+	body     string
+}
+
+func (x *Index) fedTo(ctx context.Context) (int64, error) {
+	var at int64
+	err := x.db.Get(ctx, &at, `SELECT at FROM mark WHERE name = 'fed'`)
+	if petition.Is(err, petition.NotFound) {
+		return 0, nil
+	}
+	return at, err
+}
+
+// take puts one batch into the index: what changed since it was last taken.
+func (x *Index) take(ctx context.Context, rows []changedRow) error {
+	rules, err := x.store.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	var fresh []changedRow
+	for _, r := range rows {
+		var have struct {
+			Row      int64 `db:"row"`
+			Revision int64 `db:"revision"`
+		}
+		err := x.db.Get(ctx, &have, `SELECT row, revision FROM ref WHERE case_id = ?`, r.ID)
+		if err != nil && !petition.Is(err, petition.NotFound) {
+			return err
+		}
+		if err == nil && have.Revision == r.Revision && !r.SealedUp {
+			continue
+		}
+		r.row = have.Row
+		if !r.SealedUp {
+			h, err := x.store.holdAny(ctx, petition.ID(r.ID))
+			if petition.Is(err, petition.NotFound) {
+				continue // sealed up meanwhile: it comes again as that
+			}
+			if err != nil {
+				return err
+			}
+			r.body, r.Revision = x.marks.document(h.c, rules), h.revision
+		}
+		fresh = append(fresh, r)
+	}
+	return x.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+		for _, r := range fresh {
+			if err := r.write(ctx, tx); err != nil {
+				return err
+			}
+		}
+		_, err := tx.Exec(ctx, `INSERT INTO mark (name, at) VALUES ('fed', ?) ON CONFLICT (name) DO UPDATE SET at = excluded.at`,
+			rows[len(rows)-1].Changed)
+		return err
+	})
+}
+
+func (r changedRow) write(ctx context.Context, tx sql.Tx) error {
+	if r.row != 0 {
+		if _, err := tx.Exec(ctx, `DELETE FROM doc WHERE rowid = ?`, r.row); err != nil {
+			return err
+		}
+		if _, err := tx.Exec(ctx, `DELETE FROM ref WHERE row = ?`, r.row); err != nil {
+			return err
+		}
+	}
+	if r.SealedUp {
+		return nil
+	}
+	if r.row == 0 {
+		r.row = r.Received
+		for {
+			var n int
+			err := tx.Get(ctx, &n, `SELECT 1 FROM ref WHERE row = ?`, r.row)
+			if petition.Is(err, petition.NotFound) {
+				break
+			}
+			if err != nil {
+				return err
+			}
+			r.row++
+		}
+	}
+	if _, err := tx.Exec(ctx, `INSERT INTO doc (rowid, body) VALUES (?, ?)`, r.row, r.body); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `INSERT INTO ref (row, case_id, revision) VALUES (?, ?, ?)`, r.row, r.ID, r.Revision)
+	return err
+}
