@@ -60,7 +60,8 @@ CREATE TABLE cases (
   secrets blob NOT NULL,
   changed_at bigint NOT NULL,
   PRIMARY KEY (id),
-  UNIQUE KEY cases_number (number)
+  UNIQUE KEY cases_number (number),
+  KEY cases_changed (changed_at,id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE case_key (
@@ -267,6 +268,9 @@ CREATE TABLE report (
   received bigint NOT NULL,
   version bigint NOT NULL,
   wrapped varbinary(255) NOT NULL,
+  waits bigint NOT NULL DEFAULT 0,
+  moved_at bigint NOT NULL DEFAULT 0,
+  moved_to binary(16) NOT NULL DEFAULT '\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0',
   PRIMARY KEY (id),
   KEY report_unit (unit,id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
@@ -278,6 +282,17 @@ CREATE TABLE report_entry (
   hash binary(32) NOT NULL,
   sealed longblob NOT NULL,
   PRIMARY KEY (report,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE search_log (
+  id binary(16) NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  tokens blob NOT NULL,
+  purpose blob NOT NULL,
+  PRIMARY KEY (id),
+  KEY search_log_at (at,id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE series (

@@ -65,6 +65,7 @@ CREATE TABLE cases (
     secrets    BLOB    NOT NULL, -- reading key and grants, under the case key
     changed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX cases_changed ON cases (changed_at, id);
 CREATE UNIQUE INDEX cases_number ON cases (number);
 
 CREATE TABLE chain (
@@ -254,7 +255,7 @@ CREATE TABLE report (
     received INTEGER NOT NULL,
     version  INTEGER NOT NULL, -- number of entries
     wrapped  BLOB    NOT NULL  -- its data key under the compartment's key
-) STRICT, WITHOUT ROWID;
+, waits INTEGER NOT NULL DEFAULT 0, moved_at INTEGER NOT NULL DEFAULT 0, moved_to BLOB NOT NULL DEFAULT x'00000000000000000000000000000000') STRICT, WITHOUT ROWID;
 CREATE INDEX report_unit ON report (unit, id);
 
 CREATE TABLE report_entry (
@@ -265,6 +266,16 @@ CREATE TABLE report_entry (
     sealed BLOB    NOT NULL,
     PRIMARY KEY (report, n)
 ) STRICT;
+
+CREATE TABLE search_log (
+    id      BLOB    NOT NULL PRIMARY KEY,
+    at      INTEGER NOT NULL,
+    staff   BLOB    NOT NULL,
+    unit    TEXT    NOT NULL,
+    tokens  BLOB    NOT NULL, -- eight bytes each
+    purpose BLOB    NOT NULL  -- sealed; empty where none was asked
+) STRICT, WITHOUT ROWID;
+CREATE INDEX search_log_at ON search_log (at, id);
 
 CREATE TABLE series (
     name TEXT    NOT NULL PRIMARY KEY,
