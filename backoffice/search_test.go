@@ -18,7 +18,7 @@ func TestSearchPage(t *testing.T) {
 	x, err := d.store.OpenIndex(t.Context(), filepath.Join(t.TempDir(), "search.db"))
 	d.must(err)
 	t.Cleanup(func() { x.Close() })
-	d.must(x.Feed(t.Context(), d.now))
+	d.must(x.Feed(t.Context()))
 	b := d.as("990102", petition.Registrar)
 	b.page("/search")
 	_, doc := b.post("/search", url.Values{"words": {"组织关系"}})

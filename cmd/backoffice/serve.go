@@ -80,7 +80,7 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 	}
 	defer func() { _ = portal.Close() }()
 	behind, stop := context.WithCancel(context.WithoutCancel(ctx))
-	done, err := b.startWork(behind, portal)
+	done, err := b.startWork(behind, portal, c.Index)
 	if err != nil {
 		stop()
 		return err
@@ -108,7 +108,7 @@ func (c *config) face(b *bureau) (*backoffice.Office, error) {
 }
 
 // startWork starts the courier and the regular jobs.
-func (b *bureau) startWork(ctx context.Context, portal *sql.DB) (*sync.WaitGroup, error) {
+func (b *bureau) startWork(ctx context.Context, portal *sql.DB, index string) (*sync.WaitGroup, error) {
 	if err := b.cases.SendDirectory(ctx, time.Now()); err != nil {
 		return nil, fmt.Errorf("send the directory: %w", err)
 	}
@@ -121,5 +121,6 @@ func (b *bureau) startWork(ctx context.Context, portal *sql.DB) (*sync.WaitGroup
 	done.Go(func() { courier.Run(ctx) })
 	done.Go(func() { web.Every(ctx, b.log, "lapse and sweep", time.Minute, b.cases.SystemTick) })
 	done.Go(func() { b.cases.RunSequencer(ctx, b.log) })
+	done.Go(func() { b.cases.RunIndex(ctx, b.log, index) })
 	return &done, nil
 }

@@ -25,6 +25,13 @@ func (c *config) officeDatabase() string {
 	return "sqlite:" + filepath.Join(c.Data, "office.db")
 }
 
+func (c *config) searchIndex() string {
+	if c.Index != "" {
+		return c.Index
+	}
+	return filepath.Join(c.Data, "search.db")
+}
+
 // checkDemo keeps the invented and the real apart: a demonstration's data folder
 // never becomes a real one, nor the other way round.
 func checkDemo(c *config) error {

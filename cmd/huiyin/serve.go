@@ -182,7 +182,7 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 	// Work behind the pages outlives the last request, so that what it was told still
 	// goes out before the databases close.
 	behind, stop := context.WithCancel(context.WithoutCancel(ctx))
-	done, err := b.startWork(behind)
+	done, err := b.startWork(behind, c.searchIndex())
 	if err != nil {
 		stop()
 		return err
@@ -196,7 +196,7 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 }
 
 // startWork starts the mail line and the regular jobs.
-func (b *box) startWork(ctx context.Context) (*sync.WaitGroup, error) {
+func (b *box) startWork(ctx context.Context, index string) (*sync.WaitGroup, error) {
 	if err := b.cases.SendDirectory(ctx, time.Now()); err != nil {
 		return nil, fmt.Errorf("send the directory: %w", err)
 	}
@@ -206,6 +206,7 @@ func (b *box) startWork(ctx context.Context) (*sync.WaitGroup, error) {
 	done.Go(func() { web.Every(ctx, b.log, "sweep the portal", time.Minute, b.filings.Sweep) })
 	done.Go(func() { web.Every(ctx, b.log, "lapse and sweep in the office", time.Minute, b.cases.SystemTick) })
 	done.Go(func() { b.cases.RunSequencer(ctx, b.log) })
+	done.Go(func() { b.cases.RunIndex(ctx, b.log, index) })
 	return &done, nil
 }
 

@@ -22,7 +22,7 @@ func (w *world) indexed() (*Index, string) {
 	x, err := w.s.OpenIndex(w.t.Context(), file)
 	w.must(err)
 	w.t.Cleanup(func() { x.Close() })
-	w.must(x.Feed(w.t.Context(), w.now))
+	w.must(x.Feed(w.t.Context()))
 	return x, file
 }
 
@@ -70,7 +70,7 @@ func TestSearchFindsWords(t *testing.T) {
 
 		w.do(registrar, second, petition.Act{Action: petition.Register, Topic: "C7"})
 		w.do(registrar, second, petition.Act{Action: petition.Note, Text: "已电话联系财政局"})
-		w.must(x.Feed(t.Context(), w.now))
+		w.must(x.Feed(t.Context()))
 		if got := w.search(registrar, backoffice.SearchQuery{Words: "财政局"}); len(got) != 1 {
 			t.Errorf("a note of today: %v", got)
 		}
@@ -107,7 +107,7 @@ func TestSearchHidesWhatIsHidden(t *testing.T) {
 	x, _ := w.indexed()
 	registrar := w.who(county, petition.Registrar)
 	w.do(w.who(county, petition.OfficeHead), sealed, petition.Act{Action: petition.SealUp, Reason: "a report"})
-	w.must(x.Feed(t.Context(), w.now))
+	w.must(x.Feed(t.Context()))
 	if got := w.search(registrar, backoffice.SearchQuery{Words: "丙的事"}); got != nil {
 		t.Errorf("sealed up: %v", got)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -71,7 +72,7 @@ func (x *Index) Close() error {
 
 // Feed takes in what changed, batch by batch, until nothing is left. It may be stopped
 // anywhere and run again; one at a time runs.
-func (x *Index) Feed(ctx context.Context, _ time.Time) error {
+func (x *Index) Feed(ctx context.Context) error {
 	from, err := x.fedTo(ctx)
 	if err != nil {
 		return err
@@ -192,4 +193,31 @@ func (r changedRow) write(ctx context.Context, tx sql.Tx) error {
 	}
 	_, err := tx.Exec(ctx, `INSERT INTO ref (row, case_id, revision) VALUES (?, ?, ?)`, r.row, r.ID, r.Revision)
 	return err
+}
+
+// RunIndex keeps this node's index in a file until the context ends. Where the file
+// cannot be opened, searches say so and all else goes on.
+func (s *Store) RunIndex(ctx context.Context, log *slog.Logger, file string) {
+	x, err := s.OpenIndex(ctx, file)
+	if err != nil {
+		log.Error("no search on this node", "err", err)
+		return
+	}
+	defer func() {
+		if err := x.Close(); err != nil {
+			log.Error("close the search index", "err", err)
+		}
+	}()
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		if err := x.Feed(ctx); err != nil && ctx.Err() == nil {
+			log.Error("feed the search index", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }
