@@ -35,7 +35,7 @@ type answer struct {
 	body   []byte
 }
 
-func visit(b *testing.B, address string) *visitor {
+func visit(b testing.TB, address string) *visitor {
 	line, err := new(net.Dialer).DialContext(b.Context(), "tcp", address)
 	must(b, err)
 	return &visitor{line: line, in: bufio.NewReaderSize(line, 64<<10)}
@@ -174,7 +174,7 @@ func (p pace) at(part float64) time.Duration {
 }
 
 // together takes turns from many goroutines until n are done; turn is told which.
-func together(b *testing.B, workers, n int, turn func(worker, i int) error) pace {
+func together(b testing.TB, workers, n int, turn func(worker, i int) error) pace {
 	b.Helper()
 	var next atomic.Int64
 	var failed atomic.Pointer[error]
@@ -207,7 +207,7 @@ func together(b *testing.B, workers, n int, turn func(worker, i int) error) pace
 }
 
 // visits is together over HTTP: each worker keeps its own connection.
-func visits(b *testing.B, address string, conns, n int, turn func(v *visitor, i int) error) pace {
+func visits(b testing.TB, address string, conns, n int, turn func(v *visitor, i int) error) pace {
 	b.Helper()
 	all := make([]*visitor, conns)
 	for i := range all {
@@ -217,7 +217,7 @@ func visits(b *testing.B, address string, conns, n int, turn func(v *visitor, i 
 	return together(b, conns, n, func(worker, i int) error { return turn(all[worker], i) })
 }
 
-func must(b *testing.B, err error) {
+func must(b testing.TB, err error) {
 	b.Helper()
 	if err != nil {
 		b.Fatal(err)

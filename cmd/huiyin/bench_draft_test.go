@@ -47,7 +47,7 @@ func write(v *visitor, i int, unit petition.Unit) (paper, error) {
 	}{
 		{"where", url.Values{"area": {string(unit.ID)}}},
 		{"what", url.Values{"purpose": {string(petition.PurposeRequest)}, "topic": {"C3"}}},
-		{"content", url.Values{"title": {"请求核实并补办干部档案材料"}, "facts": {benchFacts}, "request": {"请核实情况，依规补办，并书面答复。"}}},
+		{"content", url.Values{"title": {paperTitle(i)}, "facts": {benchFacts}, "request": {"请核实情况，依规补办，并书面答复。"}}},
 		{"more", url.Values{"place": {unit.Area}, "when": {"2026年3月"}, "about": {"县档案馆"}, "earlier": {"none"}, "court": {"no"}}},
 		{"you", url.Values{"as": {"self"}, "name": {"周测试"}, "mobile": {"13800000000"}, "region": {"000000"}, "address": {"解放路1号"}}},
 	} {
@@ -56,6 +56,11 @@ func write(v *visitor, i int, unit petition.Unit) (paper, error) {
 		}
 	}
 	return w.paper, nil
+}
+
+// paperTitle is what the i-th petition is called.
+func paperTitle(i int) string {
+	return fmt.Sprintf("请求核实并补办干部档案材料（%d）", i)
 }
 
 // begin agrees to the notice and reads the token of the forms.
@@ -95,7 +100,7 @@ func from(i int) string {
 }
 
 // openUnit is a county of the demonstration that takes filings online.
-func openUnit(b *testing.B) petition.Unit {
+func openUnit(b testing.TB) petition.Unit {
 	for _, u := range demo.Units() {
 		if u.Pilot && u.Level == petition.County {
 			return u

@@ -16,47 +16,67 @@ import (
 // with a fresh captcha, its picture, the form, the receipt. It tells how long the form
 // alone took.
 func (r *rig) submit(v *visitor, p paper) (time.Duration, error) {
-	page, err := v.get("/file/check", p.headers)
-	if err != nil {
-		return 0, err
-	}
-	if err := page.want(http.StatusOK, "/image.png"); err != nil {
-		return 0, err
-	}
-	captcha, err := page.between(`name="captcha_token" value="`)
-	if err != nil {
-		return 0, err
-	}
-	seen, err := page.between(`name="seen" value="`)
-	if err != nil {
-		return 0, err
-	}
-	picture, err := v.get("/captcha/"+captcha+"/image.png", p.headers)
-	if err != nil {
-		return 0, err
-	}
-	if err := picture.want(http.StatusOK, "PNG"); err != nil {
-		return 0, err
-	}
-	typed, err := r.citizens.Captchas().Answer(captcha)
+	form, err := v.check(p, r.citizens.Captchas().Answer)
 	if err != nil {
 		return 0, err
 	}
 	began := time.Now()
-	sent, err := v.post("/file/submit", p.headers, url.Values{"token": {p.token}, "seen": {seen}, "declare": {"yes"},
-		"captcha_token": {captcha}, "captcha": {typed}, "go": {"submit"}})
-	if err != nil {
+	if err := v.send(p, form); err != nil {
 		return 0, err
 	}
 	took := time.Since(began)
-	if at := sent.header("Location"); sent.status != http.StatusSeeOther || at != "/file/done" {
-		return 0, sent.want(http.StatusSeeOther, "a receipt")
-	}
 	receipt, err := v.get("/file/done", p.headers)
 	if err != nil {
 		return 0, err
 	}
 	return took, receipt.want(http.StatusOK, `id="code"`)
+}
+
+// check looks a paper over and fills in the form that submits it. answer reads the
+// captcha's picture.
+func (v *visitor) check(p paper, answer func(captcha string) (string, error)) (url.Values, error) {
+	page, err := v.get("/file/check", p.headers)
+	if err != nil {
+		return nil, err
+	}
+	if err := page.want(http.StatusOK, "/image.png"); err != nil {
+		return nil, err
+	}
+	captcha, err := page.between(`name="captcha_token" value="`)
+	if err != nil {
+		return nil, err
+	}
+	seen, err := page.between(`name="seen" value="`)
+	if err != nil {
+		return nil, err
+	}
+	picture, err := v.get("/captcha/"+captcha+"/image.png", p.headers)
+	if err != nil {
+		return nil, err
+	}
+	if err := picture.want(http.StatusOK, "PNG"); err != nil {
+		return nil, err
+	}
+	typed, err := answer(captcha)
+	return url.Values{"token": {p.token}, "seen": {seen}, "declare": {"yes"},
+		"captcha_token": {captcha}, "captcha": {typed}, "go": {"submit"}}, err
+}
+
+// send submits a paper; without an error the filing is acknowledged.
+func (v *visitor) send(p paper, form url.Values) error {
+	sent, err := v.post("/file/submit", p.headers, form)
+	if err != nil {
+		return err
+	}
+	return sent.acknowledged()
+}
+
+// acknowledged fails unless the answer leads to the receipt.
+func (a answer) acknowledged() error {
+	if at := a.header("Location"); a.status != http.StatusSeeOther || at != "/file/done" {
+		return a.want(http.StatusSeeOther, "a receipt")
+	}
+	return nil
 }
 
 // parts are what a submission is made of, each alone, measured in the same round.
