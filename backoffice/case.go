@@ -40,6 +40,8 @@ type casePage struct {
 	Closing   []checkLine
 	Ticked    int
 	Views     []viewLine
+	Ties      []tie
+	Challenge *challenge // what a review looks into
 }
 
 // legLine is one stretch of the case in the facts.
@@ -172,6 +174,7 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 		v.Waits = &waiting{*d.leg.Pending, mine}
 	}
 	v.Closing, v.Ticked = d.closing()
+	v.Ties, v.Challenge = d.ties(), d.challenge()
 	views, err := w.store.Views(c.Request.Context(), d.by, d.ID)
 	if err != nil {
 		return v, err
@@ -239,6 +242,11 @@ func (w *Office) same(ctx context.Context, d *dossier) ([]row, error) {
 	default:
 		return []row{}, nil
 	}
+	return w.alike(ctx, d)
+}
+
+// alike are open cases that may be the same matter.
+func (w *Office) alike(ctx context.Context, d *dossier) ([]row, error) {
 	found, err := w.store.SameMatter(ctx, d.by, d.ID)
 	if err != nil {
 		return nil, err

@@ -24,15 +24,25 @@ var actionIcons = map[petition.Action]string{
 	petition.ReturnDraft: "undo", petition.Sign: "pen", petition.Serve: "letter", petition.AskClosing: "archive",
 	petition.AuditReturn: "undo", petition.AuditPass: "check", petition.SealUp: "lock",
 	petition.Supply: "clip", petition.AddInfo: "clip", petition.Withdraw: "undo",
+	petition.Urge: "clock", petition.AskRecusal: "user", petition.AskReview: "scale",
+	petition.Merge: "link", petition.NoLongerTake: "flag", petition.Divert: "building", petition.Divide: "doc",
+	petition.Judge: "scale", petition.SignFor: "pen", petition.Turn: "swap", petition.Renew: "refresh",
+	petition.Simplify: "check", petition.Ordinary: "undo", petition.DeclareRecusal: "user",
+	petition.DecideRecusal: "scale", petition.OpenHearing: "talk", petition.CloseHearing: "check",
+	petition.Settle: "talk", petition.Dispute: "flag", petition.RuleReceiver: "check", petition.RuleSender: "undo",
+	petition.TakeReview: "check", petition.RefuseReview: "flag", petition.Execute: "check", petition.Archive: "archive",
 }
 
 // elsewhere are offers that have a place of their own on the page.
 var elsewhere = map[petition.Action]bool{petition.Note: true, petition.ReplaceCode: true,
-	petition.Withdraw: true, petition.Supply: true, petition.AddInfo: true, petition.Decline: true, petition.ReturnDraft: true, petition.AuditReturn: true, petition.Overrule: true}
+	petition.Withdraw: true, petition.Supply: true, petition.AddInfo: true, petition.Urge: true, petition.AskRecusal: true,
+	petition.AskReview: true, petition.Decline: true, petition.ReturnDraft: true, petition.AuditReturn: true,
+	petition.Overrule: true, petition.RuleSender: true, petition.RefuseReview: true}
 
 // decided are the ends of the jurisdiction check.
 var decided = map[petition.Action]bool{petition.Accept: true, petition.Redirect: true, petition.Refuse: true,
-	petition.Refer: true, petition.Assign: true}
+	petition.Refer: true, petition.Assign: true, petition.Merge: true, petition.NoLongerTake: true,
+	petition.Divert: true, petition.Divide: true}
 
 // doings are the buttons for this reader, the primary first. check tells that the
 // jurisdiction check comes before them.
@@ -55,7 +65,7 @@ func (d *dossier) recorded() []doing {
 	var all []doing
 	for _, o := range d.offers() {
 		switch o.Action {
-		case petition.Supply, petition.AddInfo, petition.Withdraw:
+		case petition.Supply, petition.AddInfo, petition.Withdraw, petition.Urge, petition.AskRecusal, petition.AskReview:
 			all = append(all, doing{Action: o.Action, To: d.taskPath(o), Icon: actionIcons[o.Action]})
 		}
 	}

@@ -67,6 +67,10 @@ func headClockOf(k petition.Clock, now time.Time) *headClock {
 // explainKey chooses the sentence for a step.
 func explainKey(k petition.Clock, s petition.ExplainStep) string {
 	switch {
+	case s.Kind == petition.ExplainSet && k.Kind == petition.ExecutionClock:
+		return "explain.execution"
+	case s.Kind == petition.ExplainPause && k.Kind == petition.ReReviewOpinionClock:
+		return "explain.hearing"
 	case s.Kind == petition.ExplainRule && k.House:
 		return "explain.house"
 	case s.Kind == petition.ExplainRule && s.Working:
@@ -112,7 +116,8 @@ func clockStation(k petition.ClockKind, now int) int {
 	switch k {
 	case petition.NoticeClock:
 		return max(now, 2)
-	case petition.HandlingClock, petition.PromiseClock:
+	case petition.HandlingClock, petition.PromiseClock, petition.SimpleClock, petition.ReviewOpinionClock,
+		petition.ReReviewOpinionClock:
 		return max(now, 4)
 	case petition.ReportClock:
 		return 5
@@ -134,7 +139,10 @@ func station(s petition.State) int {
 	case petition.StageClosing:
 		return 5
 	}
-	if s == petition.Closed {
+	switch s {
+	case petition.ReviewAsked:
+		return 1
+	case petition.Closed, petition.Challenged, petition.Reviewed, petition.Final, petition.ClosedFinal, petition.Archived:
 		return 6
 	}
 	return 3

@@ -66,6 +66,13 @@ var sideLetter = map[petition.Action]petition.PaperKind{
 	petition.Assign:     petition.AssignmentLetter,
 	petition.Object:     petition.ObjectionLetter,
 	petition.AskClosing: petition.HandlingReport,
+
+	petition.CloseHearing: petition.HearingRecord,
+	petition.Settle:       petition.AgreementPaper,
+	petition.Dispute:      petition.DisputeLetter,
+	petition.RuleReceiver: petition.RulingLetter,
+	petition.RuleSender:   petition.RulingLetter,
+	petition.Archive:      petition.ArchiveList,
 }
 
 // details are the facts of an act that the timeline names.
@@ -99,6 +106,7 @@ func (d *dossier) details(a petition.Act) []detail {
 		add("log.days", "", strconv.Itoa(a.Days))
 	}
 	add("log.deadline", "", a.Deadline)
+	all = append(all, d.caseworkDetails(a)...)
 	if a.Service != nil {
 		add("log.service", "service."+a.Service.Method, "")
 		add("log.served", "", a.Service.Day)

@@ -97,7 +97,7 @@ func (w *Office) check(c *gin.Context) error {
 // needed tells whether a question still matters after the answers before it.
 func needed(f *web.Form, q string) bool {
 	for _, ends := range []struct{ q, answer string }{
-		{"cadre_report", "yes"}, {"in_hand", "yes"}, {"final", "yes"}, {"legal", "yes"}, {"in_scope", "no"},
+		{"cadre_report", "yes"}, {"in_hand", "here"}, {"in_hand", "yes"}, {"final", "yes"}, {"legal", "yes"}, {"in_scope", "no"},
 	} {
 		if ends.q == q {
 			return true
@@ -157,7 +157,11 @@ func (w *Office) questions(c *gin.Context, d *dossier) []question {
 	var all []question
 	for _, name := range checkQuestions {
 		q := question{Name: "check." + name, Options: yesNo, Known: d.known(name)}
-		if name == "level" {
+		switch name {
+		case "in_hand":
+			q.Options = []web.Option{{Value: "here", Label: w.say(c, "jurisdiction.in_hand.here")},
+				{Value: "yes", Label: w.say(c, "jurisdiction.in_hand.yes")}, {Value: "no", Label: w.say(c, "jurisdiction.no")}}
+		case "level":
 			q.Options = nil
 			for _, level := range []string{"own", "below", "above"} {
 				q.Options = append(q.Options, web.Option{Value: level, Label: w.say(c, "jurisdiction.level."+level)})

@@ -37,8 +37,9 @@ func TestTheCheckSuggestsAndAPersonDecides(t *testing.T) {
 	}{
 		{map[string]string{"cadre_report": "yes"}, "seal_up", ""},
 		{map[string]string{"in_hand": "yes"}, "refuse", "R2"},
-		{map[string]string{"final": "yes"}, "refuse", "R4"},
-		{map[string]string{"legal": "yes"}, "refuse", "R5"},
+		{map[string]string{"in_hand": "here"}, "merge", ""},
+		{map[string]string{"final": "yes"}, "no_longer", ""},
+		{map[string]string{"legal": "yes"}, "divert", ""},
 		{map[string]string{"in_scope": "no"}, "redirect", ""},
 		{map[string]string{"level": "below"}, "refer", ""},
 		{map[string]string{"level": "above"}, "redirect", ""},

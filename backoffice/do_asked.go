@@ -16,6 +16,28 @@ var (
 			return petition.Act{Action: petition.Withdraw, Asked: t.asked()}
 		},
 	}
+	urgeTask = task{
+		ask: true,
+		fields: func(t *taskPage) []field {
+			return append([]field{{Name: "text", Kind: "area", Free: true}}, t.askedFields()...)
+		},
+		act: addedAct(petition.Urge),
+	}
+	askRecusalTask = task{
+		ask: true,
+		fields: func(t *taskPage) []field {
+			whom := field{Name: "head", Kind: "radios", Options: t.said("ask_recusal.head.", "no", "yes")}
+			return append([]field{whom, {Name: "text", Kind: "tall"}}, t.askedFields()...)
+		},
+		start: func(t *taskPage) { t.first("head", "no") },
+		act: func(t *taskPage) petition.Act {
+			act := addedAct(petition.AskRecusal)(t)
+			act.Head = t.Get("head") == "yes"
+			return act
+		},
+	}
+	askReviewTask = task{ask: true, fields: addedFields, act: addedAct(petition.AskReview)}
+
 	supplyTask  = task{ask: true, fields: addedFields, act: addedAct(petition.Supply)}
 	addInfoTask = task{ask: true, fields: addedFields, act: addedAct(petition.AddInfo)}
 )

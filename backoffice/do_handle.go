@@ -54,25 +54,56 @@ var extendTask = task{
 var draftTask = task{
 	paper: true,
 	fields: func(t *taskPage) []field {
-		all := []field{{Name: "outcome", Kind: "radios", Options: t.outcomeOptions()}, {Name: "facts", Kind: "tall",
-			Free: t.Track != petition.Claim}}
-		for i, r := range requests(t.Filing.Request) {
+		all := []field{{Name: "outcome", Kind: "radios", Options: t.outcomeOptions()}}
+		if again := t.leg.Annulled; again != "" {
+			all = append(all, field{Name: "new_facts", Kind: "area", Free: true, When: "outcome=" + string(again)})
+		}
+		all = append(all, field{Name: "facts", Kind: "tall", Free: t.Track != petition.Claim})
+		asked := t.Requests()
+		for i, r := range asked {
 			all = append(all, field{Name: "answer." + strconv.Itoa(i), Kind: "own",
 				Label: t.office.say(t.c, "draft.answer", "n", i+1, "request", r)})
 		}
-		return append(all, field{Name: "opinion", Kind: "area", Free: len(requests(t.Filing.Request)) > 0},
+		all = append(all, field{Name: "opinion", Kind: "area", Free: len(asked) > 0},
 			field{Name: "basis", Kind: "area", Free: t.Track != petition.Claim})
+		if grants := t.granting(); grants != "" {
+			all = append(all, field{Name: "execution.what", Kind: "area", When: grants},
+				field{Name: "execution.due", Kind: "day", When: grants})
+		}
+		return all
 	},
 	start: startDraft,
 	extra: needAnswers,
 	act: func(t *taskPage) petition.Act {
-		return petition.Act{Action: petition.Draft, Outcome: petition.Outcome(t.Get("outcome"))}
+		act := petition.Act{Action: petition.Draft, Outcome: petition.Outcome(t.Get("outcome"))}
+		if act.Outcome == t.leg.Annulled {
+			act.NewFacts = t.Get("new_facts")
+		}
+		if act.Outcome.Grants() && t.granting() != "" {
+			act.Execution = &petition.Execution{What: t.Get("execution.what"), Due: t.Get("execution.due")}
+		}
+		return act
 	},
+}
+
+// granting is the condition under which an opinion promises something that must then be
+// done (scenario 5.1); "" where none can.
+func (t *taskPage) granting() string {
+	if t.Track != petition.Claim || t.leg.Kind.Reviews() {
+		return ""
+	}
+	var all []string
+	for _, o := range t.OutcomesFor(&t.leg) {
+		if o.Grants() {
+			all = append(all, string(o))
+		}
+	}
+	return "outcome=" + strings.Join(all, " ")
 }
 
 func (t *taskPage) outcomeOptions() []web.Option {
 	var all []web.Option
-	for _, o := range petition.Outcomes(t.Track) {
+	for _, o := range t.OutcomesFor(&t.leg) {
 		all = append(all, web.Option{Value: string(o), Label: t.office.say(t.c, "outcome."+string(o))})
 	}
 	return all
@@ -83,23 +114,39 @@ func startDraft(t *taskPage) {
 	if t.Track == petition.Enquiry {
 		t.first("outcome", string(petition.Answered))
 	}
-	d := t.leg.Draft
-	if d == nil || len(d.Sections) < 2 {
+	if agreed := t.leg.Agreement; agreed != "" {
+		t.first("outcome", string(agreed))
+	}
+	d, sections := t.leg.Draft, []petition.Section(nil)
+	if d != nil {
+		sections = d.Sections
+	}
+	if todo := t.leg.Execution; todo != nil && len(sections) > 2 {
+		t.first("execution.what", todo.What)
+		t.first("execution.due", todo.Due)
+		if last := len(sections) - 1; strings.HasPrefix(sections[last].Text, lines(todo.What)[0]) {
+			sections = sections[:last] // what is to be done stands last
+		}
+	}
+	if len(sections) < 2 {
 		return
 	}
 	t.first("outcome", string(t.leg.Outcome))
 	t.first("basis", strings.Join(d.Basis, "\n"))
-	if n := len(d.Sections); n > 2 {
-		t.first("facts", d.Sections[n-2].Text)
+	if n := len(sections); n > 2 {
+		t.first("facts", sections[n-2].Text)
 	}
 	var rest []string
-	asked := requests(t.Filing.Request)
-	for _, line := range lines(d.Sections[len(d.Sections)-1].Text) {
+	asked := t.Requests()
+	for _, line := range lines(sections[len(sections)-1].Text) {
 		if i, said := answered(asked, line); said != "" {
 			t.first("answer."+strconv.Itoa(i), said)
 			continue
 		}
 		rest = append(rest, line)
+	}
+	if t.leg.Kind.Reviews() && len(rest) > 0 { // the draft words the outcome first
+		rest = rest[1:]
 	}
 	if len(asked) == 1 && len(rest) > 0 { // one answer stands without its question
 		t.first("answer.0", rest[0])
@@ -122,7 +169,7 @@ func answered(asked []string, line string) (int, string) {
 
 // needAnswers asks for facts, and for a word on each request, by its number.
 func needAnswers(t *taskPage) {
-	asked := requests(t.Filing.Request)
+	asked := t.Requests()
 	for i := range asked {
 		if t.Get("answer."+strconv.Itoa(i)) == "" {
 			t.Refuse("answer."+strconv.Itoa(i), "problem.request_unanswered", "n", strconv.Itoa(i+1))
@@ -166,5 +213,11 @@ const stops = ".;\u3002\uff1b"
 
 const numerals = `\x{4e00}\x{4e8c}\x{4e09}\x{56db}\x{4e94}\x{516d}\x{4e03}\x{516b}\x{4e5d}\x{5341}`
 
-// Requests are the points asked for, to stand beside their boxes.
-func (t *taskPage) Requests() []string { return requests(t.Filing.Request) }
+// Requests are the points asked for, each to be answered. A review judges the opinion
+// below as a whole.
+func (t *taskPage) Requests() []string {
+	if t.leg.Kind.Reviews() {
+		return nil
+	}
+	return requests(t.Filing.Request)
+}

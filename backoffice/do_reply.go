@@ -10,8 +10,8 @@ var (
 	signTask = task{
 		twin:   petition.ReturnDraft,
 		shown:  draftShown,
-		fields: func(*taskPage) []field { return nil },
-		act:    func(*taskPage) petition.Act { return petition.Act{Action: petition.Sign} },
+		fields: func(*taskPage) []field { return []field{{Name: "reason", Kind: "area", Free: true}} },
+		act:    withReason(petition.Sign),
 	}
 	returnDraftTask = task{
 		twin:   petition.Sign,

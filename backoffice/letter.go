@@ -57,8 +57,14 @@ func (w *Office) side(d *dossier, e petition.Event) (*petition.Paper, error) {
 	m := w.matter(d, letter, e.Act)
 	m.Today = e.At
 	to := m.To.Name
-	if e.Act.Action == petition.Object || e.Act.Action == petition.AskClosing {
+	switch e.Act.Action {
+	case petition.Object, petition.AskClosing:
 		to = d.sender()
+	case petition.Dispute:
+		to = d.rulerOf(e)
+	case petition.RuleReceiver, petition.RuleSender:
+		m.Unit, _ = d.rules.Units.Unit(e.By.Unit)
+		to = m.Sender + m.Terms("paper.and") + m.Receiver
 	}
 	p, err := w.papers.compose(m, to)
 	if err != nil {
@@ -70,10 +76,24 @@ func (w *Office) side(d *dossier, e petition.Event) (*petition.Paper, error) {
 
 // sender is the unit that sent the case here; this unit itself where nobody did.
 func (d *dossier) sender() string {
-	unit := d.leg.Unit
 	if from := d.Leg(d.leg.From); from != nil {
-		unit = from.Unit
+		return unitFull(d.rules, from.Unit)
 	}
-	u, _ := d.rules.Units.Unit(unit)
+	return unitFull(d.rules, d.leg.Unit)
+}
+
+// rulerOf is the unit that a dispute was sent up to.
+func (d *dossier) rulerOf(dispute petition.Event) string {
+	for _, e := range d.Events[dispute.N:] {
+		if e.Act.Action == petition.Receive && e.Act.Kind == petition.Superior && e.Act.From == dispute.Act.Leg {
+			return unitFull(d.rules, e.Act.Unit)
+		}
+	}
+	return ""
+}
+
+// unitFull is a unit's whole name, as papers write it.
+func unitFull(r petition.Rules, id petition.UnitID) string {
+	u, _ := r.Units.Unit(id)
 	return u.Name
 }

@@ -71,6 +71,13 @@ type matter struct {
 	Request  string
 	Basis    []string
 	Terms    func(key string) string // names of codes, in Chinese
+	Name     string                  // of the petitioner, masked
+	Higher   bool                    // there is a unit above, as it is known here: Review
+	Head     bool                    // recusal: of the head of the unit
+	Under    *challenge              // what a review looks into
+	Sender   string                  // who sent the case here, and who received it
+	Receiver string
+	Filed    []petition.Paper // what the file holds
 }
 
 // answer is a request and what is said to it.
@@ -155,21 +162,50 @@ func lines(text string) []string {
 
 // matter gathers what the drafts may say of this case, for an act.
 func (w *Office) matter(d *dossier, kind petition.PaperKind, act petition.Act) matter {
-	unit, _ := d.rules.Units.Unit(d.leg.Unit)
+	unit, _ := d.rules.Units.Unit(d.author(act))
 	to, _ := d.rules.Units.Unit(act.To)
 	m := matter{Title: d.Filing.Title, Number: d.Number, Received: d.Received, Today: d.now, Visit: d.Channel.Visit(),
 		Online: d.Channel.Online(), Track: d.Track, Law: d.rules.Law(d.Case), Unit: unit, To: to, Act: act, Kind: kind,
-		Request: d.Filing.Request,
-		Terms:   func(key string) string { return w.site.Text.Say("zh-CN", key) }}
+		Request: d.Filing.Request, Under: d.challenge(), Sender: d.sender(), Receiver: unitFull(d.rules, d.leg.Unit),
+		Head: d.leg.Recusal != nil && d.leg.Recusal.Head, Filed: d.filed(),
+		Terms: func(key string) string { return w.site.Text.Say("zh-CN", key) }}
 	if above := d.rules.Units.Above(unit.ID); len(above) > 0 {
-		m.Review = above[0]
+		m.Review, m.Higher = above[0], true
 	} else {
 		m.Review = unit
 	}
-	if act.Action == petition.Accept {
+	m.Name = m.addressee(d.Filing)
+	switch act.Action {
+	case petition.Accept:
 		m.Until = petition.EndOfDay(petition.Day(d.now.AddDate(0, 0, d.handlingDays())))
+	case petition.TakeReview:
+		for _, k := range d.Clocks(d.rules, d.now) {
+			if k.Kind == petition.ReviewOpinionClock && k.Leg == d.leg.N {
+				m.Until = k.Due
+			}
+		}
 	}
 	return m
+}
+
+// author is the unit that writes the paper: where the matter lies, or the unit above
+// that decides about somebody there.
+func (d *dossier) author(act petition.Act) petition.UnitID {
+	if act.Action == petition.DecideRecusal && d.by.Unit != "" {
+		return d.by.Unit
+	}
+	return d.leg.Unit
+}
+
+// filed are the papers that went out or were put on file, in order.
+func (d *dossier) filed() []petition.Paper {
+	var all []petition.Paper
+	for _, e := range d.Events {
+		if e.Act.Paper != nil && e.Act.Action != petition.Draft {
+			all = append(all, *e.Act.Paper)
+		}
+	}
+	return all
 }
 
 // handlingDays is the time for the answer by the law of the case.

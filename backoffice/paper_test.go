@@ -19,6 +19,9 @@ func sample(kind petition.PaperKind, ground petition.Ground) matter {
 		Act: petition.Act{Action: petition.Refer, Text: "第一段\n第二段", Reason: "内部理由", Ground: ground, Deadline: "2027-01-05", Days: 30,
 			Body: &petition.Body{Name: "甲区人社局", Phone: "12333", Bring: "身份证"}, Link: &petition.Link{Number: "XF990102202610200001X"}},
 		Facts: "查明的事实", Opinion: "决定", Request: "请求一\n请求二", Basis: []string{"《细则》第十二条"},
+		Name: "周**", Higher: true, Sender: "甲区委组织部", Receiver: "乙县委组织部", Filed: []petition.Paper{{Title: "受理告知书", Day: "2026-11-21"}},
+		Under: &challenge{Unit: petition.Unit{Name: "乙县委组织部"}, Asked: "没有查清", At: day,
+			Paper: &petition.Paper{Title: "信访事项处理意见书", Number: "乙组信字〔2026〕3号", Day: "2026-10-01"}},
 		Answers: []answer{{"请求一", "已经办好"}, {"请求二", "正在办"}}, Terms: func(k string) string { return k }}
 }
 
@@ -29,7 +32,10 @@ func TestEveryPaperIsWholeAndPlain(t *testing.T) {
 	}
 	for _, kind := range []petition.PaperKind{petition.AcceptanceNotice, petition.RedirectNotice, petition.RefusalNotice,
 		petition.WhereaboutsNotice, petition.ReferralLetter, petition.AssignmentLetter, petition.ObjectionLetter,
-		petition.InfoRequest, petition.ExtensionNotice, petition.OpinionPaper, petition.ReplyLetter, petition.HandlingReport} {
+		petition.InfoRequest, petition.ExtensionNotice, petition.OpinionPaper, petition.ReplyLetter, petition.HandlingReport,
+		petition.MergeNotice, petition.NoLongerNotice, petition.DiversionNotice, petition.RecusalDecision, petition.HearingNotice,
+		petition.HearingRecord, petition.AgreementPaper, petition.DisputeLetter, petition.RulingLetter, petition.ReviewAcceptance,
+		petition.ReviewRefusal, petition.ReviewOpinion, petition.ReReviewOpinion, petition.ArchiveList} {
 		for _, g := range petition.Grounds {
 			p, err := all.compose(sample(kind, g.Code), "周**")
 			if err != nil {

@@ -359,6 +359,13 @@ func marks(s petition.State) int {
 		return 5
 	case petition.StagePassed:
 		return 2
+	case petition.StageReview:
+		switch s {
+		case petition.ReviewAsked:
+			return 2
+		case petition.UnderReview:
+			return 4
+		}
 	}
 	return 6
 }

@@ -33,7 +33,9 @@ func (w *Office) queueOptions(c *gin.Context, v *queuePage, by petition.Actor, r
 // openStates are what a list can be narrowed to.
 var openStates = []petition.State{petition.Submitted, petition.Registered, petition.AwaitingInfo, petition.Referred,
 	petition.Assigned, petition.Objected, petition.Accepted, petition.Handling, petition.Extended,
-	petition.PendingSign, petition.Signed, petition.Replied, petition.ClosingAudit, petition.Passed}
+	petition.InHearing, petition.PendingSign, petition.Signed, petition.Replied, petition.ClosingAudit, petition.Passed,
+	petition.Disputed, petition.Deciding, petition.Challenged, petition.ReviewAsked, petition.UnderReview,
+	petition.Reviewed, petition.Supervised}
 
 // unitOptions are the units whose lists the actor may see: his own and, for those who
 // watch, the ones below.

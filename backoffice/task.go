@@ -22,6 +22,8 @@ type task struct {
 	twin   petition.Action                   // the other answer to the same question
 	shown  func(t *taskPage) *petition.Paper // a paper that is there already
 	ask    bool                              // it is confirmed on a page of its own also without a paper
+	linked bool                              // it may name another case: those like it are suggested
+	more   func(t *taskPage)                 // opens more of the same fields; nil where there are none
 }
 
 // field is one control of a task's form.
@@ -50,6 +52,15 @@ func init() {
 		petition.AskClosing: askClosingTask, petition.AuditReturn: auditReturnTask, petition.AuditPass: auditPassTask,
 		petition.SealUp: sealUpTask, petition.Approve: approveTask, petition.Decline: declineTask,
 		petition.Withdraw: withdrawTask, petition.Supply: supplyTask, petition.AddInfo: addInfoTask,
+		petition.Urge: urgeTask, petition.AskRecusal: askRecusalTask, petition.AskReview: askReviewTask,
+		petition.Merge: mergeTask, petition.NoLongerTake: noLongerTask, petition.Divert: divertTask, petition.Divide: divideTask,
+		petition.Judge: judgeTask, petition.SignFor: signForTask, petition.Turn: turnTask, petition.Renew: renewTask,
+		petition.Simplify: simplifyTask, petition.Ordinary: ordinaryTask,
+		petition.DeclareRecusal: declareRecusalTask, petition.DecideRecusal: decideRecusalTask,
+		petition.OpenHearing: openHearingTask, petition.CloseHearing: closeHearingTask, petition.Settle: settleTask,
+		petition.Dispute: disputeTask, petition.RuleReceiver: ruleReceiverTask, petition.RuleSender: ruleSenderTask,
+		petition.TakeReview: takeReviewTask, petition.RefuseReview: refuseReviewTask,
+		petition.Execute: executeTask, petition.Archive: archiveTask,
 	}
 }
 
@@ -79,6 +90,7 @@ type taskPage struct {
 	c      *gin.Context
 	task   task
 	people []Colleague
+	same   []row // cases that may be the same matter
 }
 
 // kept is a value carried along in a hidden field.
@@ -117,10 +129,21 @@ func (w *Office) taskPage(c *gin.Context, f *web.Form) (*taskPage, error) {
 	}
 	t.Proposal = d.leg.Pending
 	t.Due = d.head().Due
-	if tk.fields != nil {
-		t.people, err = w.store.Colleagues(c.Request.Context(), d.by, d.by.Unit)
+	return t, w.fetch(t)
+}
+
+// fetch gets what the form offers to choose from.
+func (w *Office) fetch(t *taskPage) error {
+	if t.task.fields == nil {
+		return nil
 	}
-	return t, err
+	ctx := t.c.Request.Context()
+	var err error
+	if t.people, err = w.store.Colleagues(ctx, t.by, t.by.Unit); err != nil || !t.task.linked {
+		return err
+	}
+	t.same, err = w.alike(ctx, t.dossier)
+	return err
 }
 
 // gone is the answer when an action is not offered any more, or never was: what the
@@ -154,6 +177,10 @@ func (w *Office) showTask(c *gin.Context) error {
 
 // form shows the form as it is filled in.
 func (w *Office) form(t *taskPage, status int) error {
+	if t.task.linked {
+		t.startLink()
+		t.atChoice()
+	}
 	if t.task.fields != nil {
 		t.Fields = t.task.fields(t)
 	}
@@ -193,10 +220,14 @@ func (w *Office) runTask(c *gin.Context, f *web.Form) error {
 	if seen != t.Version {
 		return w.conflict(t, &petition.Error{Kind: petition.Conflict, Key: "error.conflict"})
 	}
-	if f.Get("step") == "form" || f.Get("step") == "open" {
-		if f.Get("step") == "open" && t.task.start != nil {
-			t.task.start(t)
-		}
+	switch step := f.Get("step"); {
+	case step == "open" && t.task.start != nil:
+		t.task.start(t)
+		fallthrough
+	case step == "open", step == "form":
+		return w.form(t, http.StatusOK)
+	case step == "more" && t.task.more != nil:
+		t.task.more(t)
 		return w.form(t, http.StatusOK)
 	}
 	return w.take(t)
@@ -211,7 +242,7 @@ func (w *Office) take(t *taskPage) error {
 	if err := w.draft(t, act); err != nil {
 		return err
 	}
-	if t.task.paper {
+	if t.papers() {
 		act.Paper = t.Paper
 	}
 	facts, err := w.facts(t, act)
@@ -241,7 +272,7 @@ func (w *Office) take(t *taskPage) error {
 // previews tells whether the act is shown before it is done: whenever the petitioner
 // is sent something.
 func (t *taskPage) previews(act petition.Act) bool {
-	return t.task.ask || t.task.paper || act.Public
+	return t.task.ask || t.papers() || act.Public
 }
 
 // act does it.

@@ -14,7 +14,7 @@ func (w *Office) draft(t *taskPage, act petition.Act) error {
 	if t.task.shown != nil && t.Paper == nil {
 		t.Paper = t.task.shown(t)
 	}
-	if !t.task.paper {
+	if !t.papers() {
 		return nil
 	}
 	m := w.matter(t.dossier, t.paperKind(), act)
@@ -30,22 +30,33 @@ func (w *Office) draft(t *taskPage, act petition.Act) error {
 	return nil
 }
 
+// papers tells whether the task drafts a paper. What staff declare among themselves
+// about keeping away is no letter.
+func (t *taskPage) papers() bool {
+	inside := t.Action == petition.DecideRecusal && (t.leg.Recusal == nil || t.leg.Recusal.By == petition.ByStaff)
+	return t.task.paper && !inside
+}
+
 // paperKind is the paper that the task sends out.
 func (t *taskPage) paperKind() petition.PaperKind {
-	if t.Action == petition.Draft && t.Track != petition.Claim {
+	switch {
+	case t.Action != petition.Draft:
+		return t.Offer.Paper
+	case t.leg.Kind == petition.Review:
+		return petition.ReviewOpinion
+	case t.leg.Kind == petition.ReReview:
+		return petition.ReReviewOpinion
+	case t.Track != petition.Claim:
 		return petition.ReplyLetter
 	}
-	if t.Action == petition.Draft {
-		return petition.OpinionPaper
-	}
-	return t.Offer.Paper
+	return petition.OpinionPaper
 }
 
 // fill puts into a draft what stands in fields of its own on the form.
 func (t *taskPage) fill(m *matter) {
 	m.Facts, m.Opinion = t.Get("facts"), t.Get("opinion")
 	m.Basis = lines(t.Get("basis"))
-	for i, r := range requests(t.Filing.Request) {
+	for i, r := range t.Requests() {
 		if said := t.Get("answer." + strconv.Itoa(i)); said != "" {
 			m.Answers = append(m.Answers, answer{r, strings.Join(lines(said), " ")})
 		}

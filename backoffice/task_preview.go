@@ -32,7 +32,7 @@ func (w *Office) preview(t *taskPage, status int, act petition.Act, events []pet
 		}
 		t.Effects, t.Told = t.effects(after), t.told(after)
 	}
-	t.Edit = t.task.paper
+	t.Edit = t.papers()
 	t.keepAll()
 	return w.site.Show(t.c, status, "preview", t)
 }
@@ -71,7 +71,7 @@ func (t *taskPage) effects(after *petition.Case) []effect {
 	if t.Action == petition.Draft {
 		all = append(all, effect{Icon: "pen", Key: "effects.signing"})
 	}
-	if t.Offer.Paper != "" {
+	if t.Offer.Paper != "" && (t.papers() || t.Action != petition.DecideRecusal) {
 		all = append(all, effect{Icon: "send", Key: "effects.paper", Term: "paper." + string(t.Offer.Paper)})
 	}
 	if t.Offer.Letter != "" {
@@ -191,8 +191,7 @@ func (w *Office) conflict(t *taskPage, err error) error {
 	t.Offer, t.Go = t.offer(t.Action, t.leg.N)
 	t.Version = t.Case.Version()
 	if t.task.fields != nil { // also where it is no longer possible: what was typed is shown
-		t.people, err = w.store.Colleagues(t.c.Request.Context(), t.by, t.by.Unit)
-		if err != nil {
+		if err := w.fetch(t); err != nil {
 			return err
 		}
 		t.Fields = t.task.fields(t)
@@ -240,10 +239,10 @@ func (t *taskPage) Facts() []detail {
 }
 
 // Previews tells whether the form leads to a preview.
-func (t *taskPage) Previews() bool { return t.task.paper || t.task.ask }
+func (t *taskPage) Previews() bool { return t.papers() || t.task.ask }
 
 // Drafts tells whether a paper is being written here.
-func (t *taskPage) Drafts() bool { return t.task.paper }
+func (t *taskPage) Drafts() bool { return t.papers() }
 
 // PaperWrong tells whether something is wrong with the paper's words.
 func (t *taskPage) PaperWrong() bool {
@@ -257,7 +256,7 @@ func (t *taskPage) PaperWrong() bool {
 
 // Ready is the list of what a reader of the paper will look for.
 func (t *taskPage) Ready() []checkLine {
-	if t.Paper == nil || !t.task.paper {
+	if t.Paper == nil || !t.papers() {
 		return []checkLine{{"ready.effects", true}}
 	}
 	clean := true

@@ -133,7 +133,7 @@ type Act struct {
 type Jurisdiction struct {
 	InScope     string `json:"in_scope"`     // yes, no
 	Level       string `json:"level"`        // own, below, above
-	InHand      string `json:"in_hand"`      // yes, no
+	InHand      string `json:"in_hand"`      // here, yes (elsewhere), no
 	Final       string `json:"final"`        // yes, no
 	Legal       string `json:"legal"`        // yes, no: litigation or another legal procedure
 	CadreReport string `json:"cadre_report"` // yes, no

@@ -103,6 +103,7 @@ func TestScenario4_4_FinalOpinionIsNotTakenTwice(t *testing.T) {
 	s := filed(t, county, PurposeRequest, "2026-03-02")
 	s.refused(headOf(county), Act{Action: NoLongerTake, Link: &Link{}}, Invalid, "problem.link_missing")
 	s.refused(headOf(county), Act{Action: NoLongerTake, Link: &Link{}, Prior: &Prior{Number: "复核〔2020〕1号"}}, Invalid, "problem.prior_unit_missing")
+	s.refused(headOf(county), Act{Action: NoLongerTake, Prior: &Prior{Unit: "City Department", Day: "2020-05-01"}}, Invalid, "problem.prior_number_missing")
 	s.do(headOf(county), Act{Action: NoLongerTake}).state(1, NoLonger).shown(ShownNoLonger)
 
 	s = filed(t, county, PurposeRequest, "2026-03-02").do(headOf(county), Act{Action: Renew})

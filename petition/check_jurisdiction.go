@@ -11,7 +11,7 @@ func (d *decision) checkPath(f *form) {
 	yesNo := []string{"", "yes", "no"}
 	f.need(slices.Contains(yesNo, p.InScope), "check.in_scope", "problem.choice")
 	f.need(slices.Contains([]string{"", "own", "below", "above"}, p.Level), "check.level", "problem.choice")
-	f.need(slices.Contains(yesNo, p.InHand), "check.in_hand", "problem.choice")
+	f.need(p.InHand == "here" || slices.Contains(yesNo, p.InHand), "check.in_hand", "problem.choice")
 	f.need(slices.Contains(yesNo, p.Final), "check.final", "problem.choice")
 	f.need(slices.Contains(yesNo, p.Legal), "check.legal", "problem.choice")
 	f.need(slices.Contains(yesNo, p.CadreReport), "check.cadre_report", "problem.choice")

@@ -99,8 +99,10 @@ func TestSuggest(t *testing.T) {
 	}{
 		{claim, Jurisdiction{CadreReport: "yes", InHand: "yes", InScope: "no"}, SealUp},
 		{claim, Jurisdiction{InHand: "yes", InScope: "yes"}, Refuse},
-		{claim, Jurisdiction{Final: "yes"}, Refuse},
-		{claim, Jurisdiction{Legal: "yes"}, Refuse},
+		{claim, Jurisdiction{InHand: "here"}, Merge},
+		{ask, Jurisdiction{InHand: "here"}, Merge},
+		{claim, Jurisdiction{Final: "yes"}, NoLongerTake},
+		{claim, Jurisdiction{Legal: "yes"}, Divert},
 		{advice, Jurisdiction{Legal: "yes", InScope: "yes", Level: "own"}, Accept},
 		{claim, Jurisdiction{InScope: "no"}, Redirect},
 		{claim, Jurisdiction{InScope: "yes", Level: "above"}, Redirect},

@@ -9,8 +9,9 @@ type Suggestion struct {
 }
 
 // Suggest follows the recorded answers of the jurisdiction check (管辖审查) in its
-// order: a report about a cadre goes to the compartment; what is in hand or final is
-// not taken twice; what belongs to a court goes there; what is not ours is redirected
+// order: a report about a cadre goes to the compartment; what is in hand at the same
+// unit is merged there, what is in hand elsewhere or final is not taken twice; what has
+// a legal procedure of its own is shown to it; what is not ours is redirected
 // (advice of ours never); what belongs to a unit below is passed down, whatever level
 // it was sent to, and only a visit is sent to the right door; the rest is accepted.
 // An empty Action means that an answer is still missing.
@@ -18,12 +19,14 @@ func (p Jurisdiction) Suggest(c *Case) Suggestion {
 	switch {
 	case p.CadreReport == "yes":
 		return Suggestion{Action: SealUp, Key: "suggest.cadre_report"}
+	case p.InHand == "here":
+		return Suggestion{Action: Merge, Key: "suggest.merge"}
 	case p.InHand == "yes":
 		return Suggestion{Action: Refuse, Ground: InHand, Key: "suggest.in_hand"}
 	case p.Final == "yes" && c.Track == Claim:
-		return Suggestion{Action: Refuse, Ground: FinalOpinion, Key: "suggest.final"}
+		return Suggestion{Action: NoLongerTake, Key: "suggest.final"}
 	case p.Legal == "yes" && c.Track == Claim:
-		return Suggestion{Action: Refuse, Ground: Litigation, Key: "suggest.legal"}
+		return Suggestion{Action: Divert, Key: "suggest.legal"}
 	case p.InScope == "no", p.InScope == "yes" && p.Level == "above":
 		return Suggestion{Action: Redirect, Key: "suggest.redirect"}
 	case p.InScope == "yes" && p.Level == "below":

@@ -105,7 +105,8 @@ type Prior struct {
 // checkNoLonger is row 9: it has its final opinion, here or on paper (Art. 36).
 func checkNoLonger(d *decision, f *form, s standing) {
 	checkReason(d, f, s)
-	if prior := d.act.Prior; prior != nil && !blank(prior.Number) {
+	if prior := d.act.Prior; prior != nil {
+		f.need(!blank(prior.Number), "prior.number", "problem.prior_number_missing")
 		f.need(!blank(prior.Unit), "prior.unit", "problem.prior_unit_missing")
 		d.pastDay(f, "prior.day", prior.Day, time.Time{})
 	} else {
