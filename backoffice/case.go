@@ -159,9 +159,10 @@ func (d *dossier) label() string {
 
 func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 	v := casePage{Form: web.NewForm("note", nil), Dossier: d, Case: d.Case, Area: d.area(), Office: w.officeName(c, d.leg.Office), Pinned: d.pinned(), Leg: d.leg, Head: d.head(), Unit: unitName(d.rules, d.leg.Unit),
-		Person: d.Filing.Person, Files: d.Filing.Files, Legs: d.legLines()}
+		Person: d.Filing.Person, Legs: d.legLines()}
 	v.Masked = d.by.Is(revealers...) && d.at(d.by.Unit)
-	v.Log, v.Internal = d.log()
+	v.Log = d.log()
+	v.Files, v.Internal = d.files()
 	if recent := 6; len(v.Log) > recent+1 {
 		v.Log, v.Earlier = v.Log[:recent], v.Log[recent:]
 	}

@@ -17,14 +17,15 @@ import (
 // it stands; every word goes through text, which escapes it.
 type entryPen struct {
 	strings.Builder
-	lang string
-	say  func(key string, pairs ...any) string
+	lang  string
+	say   func(key string, pairs ...any) string
+	opens bool // files lead to the page that asks what they are opened for
 }
 
 // drawEntries draws events; links, where it is given, is the case that their papers'
-// links lead into.
-func drawEntries(lang string, say func(string, ...any) string, links *petition.ID, log []entry) template.HTML {
-	pen := &entryPen{lang: lang, say: say}
+// links lead into, and with opens their files' too.
+func drawEntries(lang string, say func(string, ...any) string, links *petition.ID, opens bool, log []entry) template.HTML {
+	pen := &entryPen{lang: lang, say: say, opens: opens}
 	pen.Grow(512 * len(log))
 	for _, e := range log {
 		pen.head(e)
@@ -127,13 +128,26 @@ func (p *entryPen) papers(id string, e entry) {
 		p.link("send", letter+"?side=yes", "log.side")
 	}
 	for _, f := range e.Files {
-		p.WriteString("<li>" + string(static.Icon("clip")) + "<span>")
-		p.text(f.Name)
-		p.WriteString(`</span><span class="muted small">`)
+		p.WriteString("<li>" + string(static.Icon("clip")))
+		p.file("/cases/"+id+"/files/"+f.ID.String(), f.Name)
+		p.WriteString(`<span class="muted small">`)
 		p.text(fileSize(f.Size))
 		p.WriteString("</span></li>")
 	}
 	p.WriteString("</ul>")
+}
+
+// file names a file, with its link for those who may open it.
+func (p *entryPen) file(to, name string) {
+	tag := "span"
+	if p.opens {
+		tag = "a"
+		p.WriteString(`<a href="` + to + `">`)
+	} else {
+		p.WriteString("<span>")
+	}
+	p.text(name)
+	p.WriteString("</" + tag + ">")
 }
 
 func (p *entryPen) link(icon, to, key string) {

@@ -19,7 +19,7 @@ func TestEntriesNeverBecomeMarkup(t *testing.T) {
 		log := []entry{{N: 1, Action: petition.Action(p), At: time.Now(), Who: p, Unit: p, Public: true, Text: p + "\n" + p, Reason: "why " + p,
 			Details: []detail{{Key: p, Term: p}, {Key: p, Value: p}}, Letter: true, Side: true, Files: []petition.File{{Name: p}}},
 			{N: 2, At: time.Now(), Mine: true, Text: p}, {N: 3, At: time.Now()}}
-		doc, err := goquery.NewDocumentFromReader(strings.NewReader(string(drawEntries("en", say, &id, log))))
+		doc, err := goquery.NewDocumentFromReader(strings.NewReader(string(drawEntries("en", say, &id, true, log))))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,7 +44,7 @@ func TestEntriesNeverBecomeMarkup(t *testing.T) {
 func TestEntriesWithoutACaseHaveNoLinks(t *testing.T) {
 	say := func(key string, _ ...any) string { return key }
 	log := []entry{{N: 1, At: time.Now(), Letter: true, Files: []petition.File{{Name: "a"}}}}
-	if got := string(drawEntries("en", say, nil, log)); strings.Contains(got, "<a ") || strings.Contains(got, "files") {
+	if got := string(drawEntries("en", say, nil, true, log)); strings.Contains(got, "<a ") || strings.Contains(got, "files") {
 		t.Error(got)
 	}
 }

@@ -28,19 +28,28 @@ type entry struct {
 // detail is a named fact of an event. Value is words, or Term the key of a name.
 type detail struct{ Key, Term, Value string }
 
-// log is the timeline, newest first, and the internal documents that hang on it.
-func (d *dossier) log() ([]entry, []petition.File) {
+// log is the timeline, newest first.
+func (d *dossier) log() []entry {
 	all := make([]entry, 0, len(d.Events))
-	var internal []petition.File
 	shown := d.Shown(d.rules)
 	for _, e := range d.Events {
-		if e.By.Kind == petition.ByStaff {
-			internal = append(internal, e.Act.Files...)
-		}
 		all = append(all, d.entry(e, shown[e.N]))
 	}
 	slices.Reverse(all)
-	return all, internal
+	return all
+}
+
+// files are the petitioner's, as filed and as sent later, and the internal documents.
+func (d *dossier) files() (sent, internal []petition.File) {
+	sent = slices.Clone(d.Filing.Files)
+	for _, e := range d.Events {
+		if e.By.Kind == petition.ByStaff {
+			internal = append(internal, e.Act.Files...)
+		} else {
+			sent = append(sent, e.Act.Files...)
+		}
+	}
+	return sent, internal
 }
 
 func (d *dossier) entry(e petition.Event, public bool) entry {

@@ -11,19 +11,21 @@ import (
 // funcs are what these pages say beyond what every face's pages can.
 func (w *Office) funcs(lang string, say func(string, ...any) string) template.FuncMap {
 	return template.FuncMap{
-		"say":        func(key string, args map[string]string) string { return w.site.Text.SayArgs(lang, key, args) },
-		"lines":      lines,
-		"zhday":      func(day string) (string, error) { return writeDay(day, w.site.Text.Say("zh-CN", "paper.day_form")) },
-		"size":       fileSize,
-		"shortno":    shortNumber,
-		"pages":      func(first, next string) pageView { return pageView{first, next} },
-		"filter":     newFilter,
-		"doc":        func(p *petition.Paper, mini bool) docView { return docView{p, mini, false} },
-		"sheet":      func(p *petition.Paper) docView { return docView{p, false, true} },
-		"crumb":      func(d *dossier, here string) crumb { return crumb{d.ID, d.leg.N, d.label(), here} },
-		"entries":    func(log []entry) template.HTML { return drawEntries(lang, say, nil, log) },
-		"entrylinks": func(id petition.ID, log []entry) template.HTML { return drawEntries(lang, say, &id, log) },
-		"control":    func(f *web.Form, one field) controlView { return controlView{f, one} },
+		"say":     func(key string, args map[string]string) string { return w.site.Text.SayArgs(lang, key, args) },
+		"lines":   lines,
+		"zhday":   func(day string) (string, error) { return writeDay(day, w.site.Text.Say("zh-CN", "paper.day_form")) },
+		"size":    fileSize,
+		"shortno": shortNumber,
+		"pages":   func(first, next string) pageView { return pageView{first, next} },
+		"filter":  newFilter,
+		"doc":     func(p *petition.Paper, mini bool) docView { return docView{p, mini, false} },
+		"sheet":   func(p *petition.Paper) docView { return docView{p, false, true} },
+		"crumb":   func(d *dossier, here string) crumb { return crumb{d.ID, d.leg.N, d.label(), here} },
+		"entries": func(log []entry) template.HTML { return drawEntries(lang, say, nil, false, log) },
+		"entrylinks": func(id petition.ID, opens bool, log []entry) template.HTML {
+			return drawEntries(lang, say, &id, opens, log)
+		},
+		"control": func(f *web.Form, one field) controlView { return controlView{f, one} },
 	}
 }
 

@@ -178,7 +178,7 @@ func (w *Office) conflict(t *taskPage, err error) error {
 		seen = t.Case.Version()
 	}
 	t.Said = sentence(err)
-	all, _ := t.log()
+	all := t.log()
 	for _, e := range all {
 		if e.N > seen {
 			t.Since = append(t.Since, e)

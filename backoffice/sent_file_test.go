@@ -1,0 +1,63 @@
+package backoffice_test
+
+import (
+	"bytes"
+	"crypto/rand"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"huiyin/attachment"
+	"huiyin/exchange"
+	"huiyin/petition"
+)
+
+// sent brings in what the petitioner adds later, with a file, as the courier does.
+func (d *desk) sent(id petition.ID, text, name, content string) petition.File {
+	d.t.Helper()
+	newID := func() petition.ID {
+		made, err := petition.MakeID(d.now, rand.Reader)
+		d.must(err)
+		return made
+	}
+	taking := exchange.Taking{Item: newID(), From: "portal", Fence: d.fence, Now: d.now}
+	key := exchange.NewKey()
+	f := petition.File{ID: newID(), Name: name, Type: "text/plain", Key: key[:]}
+	var err error
+	f.Size, f.Chunks, err = attachment.Seal(d.t.Context(), strings.NewReader(content), key, f.ID, func(n int, sealed []byte) error {
+		return d.store.KeepChunk(d.t.Context(), taking, f.ID, n, bytes.Clone(sealed))
+	})
+	d.must(err)
+	d.must(d.store.TakeMessage(d.t.Context(), taking, exchange.Message{ID: newID(), Filing: id, At: d.now,
+		Act: petition.Act{Action: petition.AddInfo, Text: text, Files: []petition.File{f}}}))
+	return f
+}
+
+func TestAFileSentLaterIsOpenedFromThePanelAndTheTimeline(t *testing.T) {
+	d := newDesk(t)
+	id := d.registered("组织关系转接没有办完")
+	f := d.sent(id, "介绍信找到了。", "介绍信 <复印件>.txt", "介绍信")
+	b := d.as("990102", petition.Handler)
+	doc := b.page("/cases/" + id.String())
+	to := "/cases/" + id.String() + "/files/" + f.ID.String()
+	for _, place := range []string{".c-facts", ".c-log .log"} {
+		link := doc.Find(place + ` a[href="` + to + `"]`)
+		if link.Length() != 1 || link.Text() != f.Name {
+			t.Errorf("%s has %d links to the file, %q", place, link.Length(), link.Text())
+		}
+	}
+	b.page(to)
+	if w, _ := b.post(to, url.Values{"purpose": {"verify"}}); w.Code != http.StatusOK || w.Body.String() != "介绍信" {
+		t.Errorf("%d %q", w.Code, w.Body.String())
+	}
+	views, err := d.store.Views(t.Context(), actor(account(t, "990102", petition.Handler)), id)
+	d.must(err)
+	if len(views) != 1 {
+		t.Errorf("%d looks are on record", len(views))
+	}
+	above := d.as("990100", petition.Leader)
+	if w, doc := above.get("/cases/" + id.String()); w.Code == http.StatusOK && doc.Find(`a[href="`+to+`"]`).Length() > 0 {
+		t.Error("a reader who may not open it is led there")
+	}
+}
