@@ -50,6 +50,7 @@ func (w *world) answerCanary(t *testing.T) {
 	handler.visit(at + "/draft")
 	handler.enter(answers{"outcome": "supported", "facts": "金丝雀补充：情况属实。", "opinion": "金丝雀答复：支持您的请求。",
 		"basis": "《中国共产党党员教育管理工作条例》"})
+	handler.promise("金丝雀补充：补记党龄。")
 	fillAnswers(handler)
 	handler.finish(at)
 	head.take(at, "sign", nil)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"huiyin/demo"
+	"huiyin/petition"
 )
 
 // citizen opens the portal.
@@ -53,6 +54,12 @@ func (p *person) enter(a answers) {
 			p.fill(field, value)
 		}
 	}
+}
+
+// promise says what an opinion that grants will have done, within a month.
+func (p *person) promise(what string) {
+	p.t.Helper()
+	p.enter(answers{"execution.what": what, "execution.due": petition.Day(time.Now().AddDate(0, 0, 30))})
 }
 
 // petition is what somebody files.
