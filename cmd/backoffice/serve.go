@@ -100,7 +100,7 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 // face makes the staff's pages.
 func (c *config) face(b *bureau) (*backoffice.Office, error) {
 	o := backoffice.Options{Store: b.cases, Log: b.log, TLS: c.TLS, Proxies: c.Proxies, Name: c.Name,
-		Demo: c.Demo, PublicURL: c.PublicURL, Now: time.Now, Random: rand.Reader}
+		Demo: c.Demo, PublicURL: c.PublicURL, Font: c.Font, Now: time.Now, Random: rand.Reader}
 	if c.Clamd != "" {
 		clamd, err := attachment.ParseClamd(c.Clamd)
 		if err != nil {

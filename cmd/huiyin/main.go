@@ -38,6 +38,7 @@ type config struct {
 	TLS            bool     `help:"A proxy in front speaks TLS: cookies are Secure, HSTS is sent."`
 	Proxies        []string `help:"Addresses of proxies whose X-Forwarded-For is believed."`
 	Clamd          string   `help:"Virus scanner: tcp:HOST:PORT or unix:/SOCKET." placeholder:"ADDRESS"`
+	Font           string   `help:"TrueType file that PDF papers are set in; Debian's fonts-lxgw-wenkai if empty." placeholder:"FILE"`
 	Heads          string   `help:"File to append the log's signed heads to, on another machine or medium; verify compares them." placeholder:"FILE"`
 	Name           string   `help:"Name of the deployment, shown in the masthead." default:"网上信访"`
 	Demo           bool     `help:"Load the invented world on the first start, and say on every page that it is one."`
