@@ -70,6 +70,9 @@ func TestTheHeadsRecusalIsDecidedAbove(t *testing.T) {
 	if !strings.Contains(text(above.page("/queue?queue=rule")), "组织关系转接没有办完") {
 		t.Error("it does not wait above")
 	}
+	if said := strings.Join(labels(above.page("/cases/"+id.String()), ".ties dd"), "|"); !strings.Contains(said, "申请负责人回避") {
+		t.Errorf("what is to be decided is not said: %s", said)
+	}
 	above.act(id, "decide_recusal", url.Values{"granted": {"yes"}, "reason": {"应当回避"}})
 	head.refused(id, "open_hearing", http.StatusForbidden)
 }
