@@ -32,6 +32,7 @@ type casePage struct {
 	Log       []entry
 	Earlier   []entry
 	Do        []doing
+	Rare      []doing // what is seldom done
 	Recorded  []doing // for the petitioner, who came, rang or wrote
 	Check     bool    // the jurisdiction check is the next step
 	CanNote   bool
@@ -166,7 +167,7 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 	if recent := 6; len(v.Log) > recent+1 {
 		v.Log, v.Earlier = v.Log[:recent], v.Log[recent:]
 	}
-	v.Do, v.Check = d.doings()
+	v.Do, v.Rare, v.Check = d.doings()
 	v.Recorded = d.recorded()
 	_, v.CanNote = d.offer(petition.Note, d.leg.N)
 	_, v.CanCode = d.offer(petition.ReplaceCode, d.leg.N)

@@ -44,9 +44,13 @@ var decided = map[petition.Action]bool{petition.Accept: true, petition.Redirect:
 	petition.Refer: true, petition.Assign: true, petition.Merge: true, petition.NoLongerTake: true,
 	petition.Divert: true, petition.Divide: true}
 
-// doings are the buttons for this reader, the primary first. check tells that the
-// jurisdiction check comes before them.
-func (d *dossier) doings() (all []doing, check bool) {
+// seldom are offers that stand folded below the others.
+var seldom = map[petition.Action]bool{petition.Merge: true, petition.NoLongerTake: true, petition.Divert: true,
+	petition.Divide: true, petition.Renew: true, petition.Turn: true, petition.DeclareRecusal: true}
+
+// doings are the buttons for this reader, the primary first, and those for what is
+// seldom. check tells that the jurisdiction check comes before them.
+func (d *dossier) doings() (all, rare []doing, check bool) {
 	seen := map[petition.Action]bool{}
 	for _, o := range d.offers() {
 		if elsewhere[o.Action] || seen[o.Action] {
@@ -54,10 +58,15 @@ func (d *dossier) doings() (all []doing, check bool) {
 		}
 		seen[o.Action] = true
 		check = check || (decided[o.Action] && d.leg.State == petition.Registered)
-		all = append(all, doing{Action: o.Action, To: d.taskPath(o), Icon: actionIcons[o.Action],
-			Approver: o.Approver, Danger: o.Action == petition.SealUp})
+		one := doing{Action: o.Action, To: d.taskPath(o), Icon: actionIcons[o.Action], Approver: o.Approver,
+			Danger: o.Action == petition.SealUp}
+		if seldom[o.Action] {
+			rare = append(rare, one)
+			continue
+		}
+		all = append(all, one)
 	}
-	return all, check
+	return all, rare, check
 }
 
 // recorded are the links to what this reader may record for the petitioner.

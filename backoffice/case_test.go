@@ -3,6 +3,7 @@ package backoffice_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -260,5 +261,42 @@ func TestLettersAreReadAndPrinted(t *testing.T) {
 	}
 	if w, _ := b.get("/cases/" + page.Rows[0].Case.String() + "/letters/999"); w.Code != http.StatusNotFound {
 		t.Errorf("a letter that is not there: %d", w.Code)
+	}
+}
+
+func TestLettersAreTakenOutAsFiles(t *testing.T) {
+	d := newDesk(t)
+	id := d.filed(aClaim("990100", "组织关系转接没有办完"))
+	b := d.as("990100", petition.Registrar)
+	registrar := account(t, "990100", petition.Registrar)
+	d.do(registrar, id, petition.Act{Action: petition.Register, Topic: "C3"})
+	d.do(registrar, id, petition.Act{Action: petition.Refer, To: "990102", Reason: "属于下级的职权", Paper: &petition.Paper{
+		Kind: petition.WhereaboutsNotice, Title: "去向告知书", To: "周**：", Unit: "990100", UnitName: "云川市委组织部",
+		Sections: []petition.Section{{Text: "已经转送。"}}}})
+	after := d.do(account(t, "990100", petition.OfficeHead), id, petition.Act{Action: petition.Approve})
+	n := slices.IndexFunc(after.Events, func(e petition.Event) bool { return e.Act.Action == petition.Refer }) + 1
+	at := "/cases/" + id.String() + "/letters/" + itoa(n)
+	page := b.page(at + "?side=yes")
+	if page.Find(`a[href="`+at+`/docx?side=yes"]`).Length() != 1 || page.Find("form button").Length() == 0 {
+		t.Errorf("no way to take the letter out: %s", text(page))
+	}
+	for _, path := range []string{at + "/docx", at + "/docx?side=yes", at + "/pdf"} {
+		if w, _ := b.get(path); w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+	before, err := d.store.Views(t.Context(), actor(registrar), id)
+	d.must(err)
+	b.page(at)
+	if w, _ := b.post(at+"/docx", url.Values{}); w.Code != http.StatusOK || len(w.Body.Bytes()) < 1000 {
+		t.Errorf("with the name: %d", w.Code)
+	}
+	now, err := d.store.Views(t.Context(), actor(registrar), id)
+	d.must(err)
+	if len(now) != len(before)+1 {
+		t.Errorf("%d looks on record, %d before", len(now), len(before))
+	}
+	if w, _ := b.get(at + "/rtf"); w.Code != http.StatusNotFound {
+		t.Errorf("a form that does not exist: %d", w.Code)
 	}
 }

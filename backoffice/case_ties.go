@@ -83,7 +83,11 @@ func (d *dossier) legTies() []tie {
 	if l.Simple {
 		all = append(all, tie{Key: "tie.simple", Term: "tie.simple.yes"})
 	}
-	if asked := l.Recusal; asked != nil {
+	asked := l.Recusal
+	if below := d.Leg(l.From); l.State == petition.Deciding && below != nil {
+		asked = below.Recusal // it is decided here
+	}
+	if asked != nil {
 		one := tie{Key: "tie.recusal", Term: "tie.recusal.handler", Day: petition.Day(asked.At), Note: asked.Reason}
 		if asked.Head {
 			one.Term = "tie.recusal.head"

@@ -46,7 +46,7 @@ func filled(path string, id, file, report petition.ID) string {
 	path = strings.Replace(path, "/reports/:id/:action", "/reports/:id/cadre_note", 1)
 	path = strings.Replace(path, ":action", "note", 1)
 	path = strings.Replace(path, ":file", file.String(), 1)
-	path = strings.Replace(path, "letters/:n", "letters/2", 1)
+	path = strings.Replace(strings.Replace(path, "letters/:n", "letters/2", 1), ":form", "docx", 1)
 	switch {
 	case strings.HasPrefix(path, "/reports"):
 		return strings.Replace(path, ":id", report.String(), 1)

@@ -15,36 +15,47 @@ type letterPage struct {
 	*dossier
 	Paper  *petition.Paper
 	Public bool // the petitioner has it
+	Side   bool // it is the letter to another unit
+	Named  bool // the reader may take it out with the petitioner's name
 	Event  petition.Event
 }
 
 // showLetter shows the paper of an event: the one that went out, or with ?side=yes the
 // letter to another unit, composed from what was recorded.
 func (w *Office) showLetter(c *gin.Context) error {
-	d, err := w.dossier(c)
+	v, err := w.letter(c)
 	if err != nil {
 		return err
 	}
+	return w.site.Show(c, http.StatusOK, "letter", v)
+}
+
+// letter finds the paper that an address names.
+func (w *Office) letter(c *gin.Context) (letterPage, error) {
+	d, err := w.dossier(c)
+	if err != nil {
+		return letterPage{}, err
+	}
 	n, err := strconv.Atoi(c.Param("n"))
 	if err != nil || n < 1 || n > len(d.Events) {
-		return web.NotFound()
+		return letterPage{}, web.NotFound()
 	}
 	e := d.Events[n-1]
-	p := e.Act.Paper
-	public := p != nil
+	v := letterPage{dossier: d, Paper: e.Act.Paper, Public: e.Act.Paper != nil, Event: e}
 	if e.Act.Proposed != nil {
-		p, public = e.Act.Proposed.Paper, false
+		v.Paper, v.Public = e.Act.Proposed.Paper, false
 	}
-	if c.Query("side") == "yes" {
-		if p, err = w.side(d, e); err != nil {
-			return err
+	if v.Side = c.Query("side") == "yes"; v.Side {
+		if v.Paper, err = w.side(d, e); err != nil {
+			return letterPage{}, err
 		}
-		public = false
+		v.Public = false
 	}
-	if p == nil {
-		return web.NotFound()
+	if v.Paper == nil {
+		return letterPage{}, web.NotFound()
 	}
-	return w.site.Show(c, http.StatusOK, "letter", letterPage{d, p, public, e})
+	v.Named = v.Public && d.by.Is(revealers...) && d.Filing.Person.Name != ""
+	return v, nil
 }
 
 // side composes the letter that an event made for another unit.

@@ -45,6 +45,7 @@ type Options struct {
 	PublicURL string           // of the portal, printed on code slips: "https://xf.example.cn"
 
 	Scanner attachment.Scanner // asked about internal documents; nil: none
+	Font    string             // TrueType file for PDF; Debian's fonts-lxgw-wenkai if empty
 }
 
 // Office is the staff face.
@@ -60,6 +61,7 @@ type Office struct {
 	demo   bool
 
 	scanner attachment.Scanner
+	press   press
 }
 
 // New makes the face. It fails if something is missing or a page, text or paper does
@@ -75,7 +77,7 @@ func New(o Options) (*Office, error) {
 		o.Random = rand.Reader
 	}
 	w := &Office{store: o.Store, random: o.Random, public: o.PublicURL, name: o.Name, demo: o.Demo,
-		scanner: o.Scanner}
+		scanner: o.Scanner, press: press{path: o.Font}}
 	var err error
 	if w.papers, err = readPapers(files); err != nil {
 		return nil, err
@@ -159,6 +161,7 @@ func (w *Office) list(r *web.Routes) {
 	desk.GET("/find", w.showFind)
 	desk.GET("/cases/:id", w.showCase)
 	desk.GET("/cases/:id/letters/:n", w.showLetter)
+	desk.GET("/cases/:id/letters/:n/:form", w.takeLetter)
 	desk.GET("/cases/:id/check", w.showCheck)
 	desk.POST("/cases/:id/check", w.check)
 	desk.POST("/cases/:id/note", w.note)
@@ -171,6 +174,7 @@ func (w *Office) list(r *web.Routes) {
 	reveal := r.Guard("reveal", w.signedIn, w.settled, w.only(revealers...))
 	reveal.GET("/cases/:id/identity", w.askIdentity)
 	reveal.POST("/cases/:id/identity", w.reveal)
+	reveal.POST("/cases/:id/letters/:n/:form", w.takeNamedLetter)
 	reveal.GET("/cases/:id/files/:file", w.askFile)
 	reveal.POST("/cases/:id/files/:file", w.openFile)
 

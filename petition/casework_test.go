@@ -163,6 +163,11 @@ func TestRecusal(t *testing.T) {
 	s.refused(handlerAt(town), Act{Action: Draft}, Forbidden, "error.recused")
 	s.do(staff(town, "hand2", Handler), Act{Action: Draft})
 
+	s = reach[Handling](t).do(handlerAt(town), Act{Action: AskRecusal, Text: "he is my brother-in-law"})
+	if asked := s.c.Leg(1).Recusal; asked.By != ByPetitioner || asked.Reason != "he is my brother-in-law" || !asked.Whom.IsZero() {
+		t.Errorf("written down at the counter: %+v", asked)
+	}
+
 	s = reach[Handling](t).do(unitHeadOf(town), Act{Action: DeclareRecusal, Leg: 1})
 	if l := s.c.Leg(2); l.Unit != prov || l.State != Deciding || l.Queue() != ToRule {
 		t.Errorf("%+v", l)

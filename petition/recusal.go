@@ -68,8 +68,8 @@ func (d *decision) completeRecusal() {
 
 func recordRecusalAsked(_ *Case, l *Leg, e Event) {
 	l.Recusal = &Recusal{By: e.By.Kind, At: e.At, Whom: e.Act.Whom, Head: e.Act.Head, Reason: e.Act.Reason}
-	if e.By.Kind == ByPetitioner {
-		l.Recusal.Reason = e.Act.Text
+	if e.Act.Action == AskRecusal { // also where staff wrote it down for him
+		l.Recusal.By, l.Recusal.Reason = ByPetitioner, e.Act.Text
 	}
 }
 

@@ -32,6 +32,7 @@ type config struct {
 	Address      string `help:"Address to serve." default:"127.0.0.1:8081"`
 	Admin        string `help:"Address of /livez, /readyz and /metrics." default:"127.0.0.1:8083"`
 	PublicURL    string `help:"The portal's address as citizens type it, for slips." default:"http://127.0.0.1:8080"`
+	Font         string `help:"TrueType file that PDF papers are set in; Debian's fonts-lxgw-wenkai if empty." placeholder:"FILE"`
 	Heads        string `help:"File to append the log's signed heads to, on another machine or medium; verify compares them." placeholder:"FILE"`
 	Index        string `help:"File of this node's search index, derived and rebuilt when it is deleted; on memory-backed or encrypted storage, never in backups." default:"data/search.db"`
 	Demo         bool   `help:"Load the invented world on the first start, and say on every page that it is one."`

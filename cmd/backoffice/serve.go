@@ -104,7 +104,7 @@ func (c *config) face(b *bureau) (*backoffice.Office, error) {
 		return nil, err
 	}
 	return backoffice.New(backoffice.Options{Store: b.cases, Log: b.log, TLS: c.TLS, Proxies: c.Proxies, Name: c.Name,
-		Demo: c.Demo, PublicURL: c.PublicURL, Scanner: scanner, Now: time.Now, Random: rand.Reader})
+		Demo: c.Demo, PublicURL: c.PublicURL, Font: c.Font, Scanner: scanner, Now: time.Now, Random: rand.Reader})
 }
 
 // startWork starts the courier and the regular jobs.

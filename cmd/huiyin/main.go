@@ -30,6 +30,7 @@ type config struct {
 	Office         string `help:"Address of the back office." default:"127.0.0.1:8081"`
 	Admin          string `help:"Address of /livez, /readyz and /metrics." default:"127.0.0.1:8082"`
 	PublicURL      string `help:"The portal's address as citizens type it, for slips and QR codes." default:"http://127.0.0.1:8080"`
+	Font           string `help:"TrueType file that PDF papers are set in; Debian's fonts-lxgw-wenkai if empty." placeholder:"FILE"`
 	Heads          string `help:"File to append the log's signed heads to, on another machine or medium; verify compares them." placeholder:"FILE"`
 	Index          string `help:"File of the search index, if not in the data folder: derived, rebuilt when it is deleted, never in backups." placeholder:"FILE"`
 	Demo           bool   `help:"Load the invented world on the first start, and say on every page that it is one."`

@@ -139,7 +139,7 @@ func (b *box) faces(c *config) (*portal.Portal, *backoffice.Office, error) {
 		return nil, nil, err
 	}
 	o, err := backoffice.New(backoffice.Options{Store: b.cases, Log: b.log, TLS: c.TLS, Proxies: c.Proxies,
-		Name: c.Name, Demo: c.Demo, PublicURL: c.PublicURL, Scanner: scanner,
+		Name: c.Name, Demo: c.Demo, PublicURL: c.PublicURL, Scanner: scanner, Font: c.Font,
 		Now: time.Now, Random: rand.Reader})
 	return p, o, err
 }
