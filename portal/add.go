@@ -20,6 +20,7 @@ import (
 type addPage struct {
 	*web.Form
 	Title string
+	Track petition.Track
 	Ask   *petition.Ask
 	Max   string
 }
@@ -72,7 +73,7 @@ func (p *Portal) showAdd(c *gin.Context) error {
 }
 
 func (p *Portal) addPage(c *gin.Context, status int, form *web.Form, page casePage) error {
-	return p.site.Show(c, status, "add", addPage{form, page.Folder.Title, page.Folder.Ask, strconv.Itoa(petition.MaxText)})
+	return p.site.Show(c, status, "add", addPage{form, page.Folder.Title, page.Folder.Track, page.Folder.Ask, strconv.Itoa(petition.MaxText)})
 }
 
 // writeAdd keeps the text and goes on to the files.

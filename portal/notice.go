@@ -91,6 +91,7 @@ func (p *Portal) noticeEdition(lang string) string {
 
 // savedPage tells how to come back to a draft.
 type savedPage struct {
+	Track petition.Track
 	Draft *draft
 	To    string
 }
@@ -105,7 +106,7 @@ func (p *Portal) showSaved(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page := savedPage{Draft: &d.draft, To: "/file/check"}
+	page := savedPage{Draft: &d.draft, Track: d.track(), To: "/file/check"}
 	if s := p.unfinished(c, w, &d.draft); s != nil {
 		page.To = s.path()
 	}
