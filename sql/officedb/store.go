@@ -53,6 +53,8 @@ type Store struct {
 	heads   string
 	me      petition.ID // this program, as holder of leases
 
+	arrivals *arrivals
+
 	rulesMu     sync.Mutex
 	rules       petition.Rules
 	rulesSeen   bool
@@ -86,7 +88,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	}
 	s := &Store{db: cfg.DB, dialect: dialectOf(cfg.DB.Engine()), keys: newRing(cfg.Keys.Master), office: cfg.Keys,
 		signer: cfg.Keys.Signer, portals: cfg.Portals, name: cfg.Name, demo: cfg.Demo, hasher: hasher,
-		heads: cfg.Heads, me: me}
+		heads: cfg.Heads, me: me, arrivals: newArrivals()}
 	return s, s.loadHolders(ctx)
 }
 
