@@ -64,7 +64,8 @@ type matter struct {
 	Review   petition.Unit // who reviews an opinion
 	Act      petition.Act
 	Kind     petition.PaperKind
-	Until    time.Time // the limit that begins with this act
+	Until    time.Time // the limit that begins with this act; zero where its day is not known yet
+	Days     int       // its length
 	Answers  []answer
 	Facts    string
 	Opinion  string
@@ -167,7 +168,8 @@ func (w *Office) matter(d *dossier, kind petition.PaperKind, act petition.Act) m
 		m.Review = unit
 	}
 	if act.Action == petition.Accept {
-		m.Until = petition.EndOfDay(petition.Day(d.now.AddDate(0, 0, d.handlingDays())))
+		m.Days = d.handlingDays()
+		m.Until = petition.EndOfDay(petition.Day(d.now.AddDate(0, 0, m.Days)))
 	}
 	return m
 }
