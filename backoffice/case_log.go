@@ -58,6 +58,9 @@ func (d *dossier) entry(e petition.Event, public bool) entry {
 	if e.By.Unit != "" && e.By.Unit != d.by.Unit {
 		one.Unit = unitName(d.rules, e.By.Unit)
 	}
+	if e.Act.Action == petition.Receive { // it lies there now: whoever sent it did not receive it
+		one.Who, one.Unit, one.Mine = unitName(d.rules, e.Act.Unit), "", false
+	}
 	act := e.Act
 	if act.Proposed != nil {
 		act = *act.Proposed

@@ -121,7 +121,7 @@ func TestScenario4_2_AnOnlinePetitionIsNeverRefusedForSkippingALevel(t *testing.
 	if strings.TrimSpace(doc.Find("textarea[name=text]").Text()) != "请到县里提出" {
 		t.Error("the words were lost")
 	}
-	doc = b.page(lower.AttrOr("href", ""))
+	b.page(lower.AttrOr("href", ""))
 	b.act(id, "refer", url.Values{"to": {"990102"}, "reason": {"由县里办理"}})
 	doc = d.as("990100", petition.OfficeHead).act(id, "approve", url.Values{})
 	if state(doc) != "已转出" {

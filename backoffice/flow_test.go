@@ -60,7 +60,7 @@ func TestAClaimGoesAllTheWayThroughThePages(t *testing.T) {
 		t.Errorf("after approval: %s", state(doc))
 	}
 	handler.act(id, "start", url.Values{})
-	doc = handler.act(id, "extend", url.Values{"days": {"20"}, "reason": {"要向两地调取档案"}})
+	handler.act(id, "extend", url.Values{"days": {"20"}, "reason": {"要向两地调取档案"}})
 	doc = head.act(id, "approve", url.Values{})
 	if state(doc) != "办理中（已延期）" {
 		t.Errorf("after the extension: %s", state(doc))

@@ -185,7 +185,7 @@ func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
 		switch guard := guards[path]; {
 		case guard == "cadre":
 			b = people[string(petition.CadreSupervisor)]
-		case mayCome[guard] != nil && len(mayCome[guard]) == 1:
+		case len(mayCome[guard]) == 1:
 			b = people[string(mayCome[guard][0])]
 		}
 		full := filled(path, id, file, report)

@@ -64,7 +64,8 @@ type matter struct {
 	Review   petition.Unit // who reviews an opinion
 	Act      petition.Act
 	Kind     petition.PaperKind
-	Until    time.Time // the limit that begins with this act
+	Until    time.Time // the limit that begins with this act; zero where its day is not known yet
+	Days     int       // its length
 	Answers  []answer
 	Facts    string
 	Opinion  string
@@ -177,7 +178,8 @@ func (w *Office) matter(d *dossier, kind petition.PaperKind, act petition.Act) m
 	m.Name = m.addressee(d.Filing)
 	switch act.Action {
 	case petition.Accept:
-		m.Until = petition.EndOfDay(petition.Day(d.now.AddDate(0, 0, d.handlingDays())))
+		m.Days = d.handlingDays()
+		m.Until = petition.EndOfDay(petition.Day(d.now.AddDate(0, 0, m.Days)))
 	case petition.TakeReview:
 		for _, k := range d.Clocks(d.rules, d.now) {
 			if k.Kind == petition.ReviewOpinionClock && k.Leg == d.leg.N {

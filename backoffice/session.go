@@ -3,6 +3,7 @@ package backoffice
 import (
 	"crypto/subtle"
 	"errors"
+	"net/http"
 	"net/url"
 
 	"github.com/gin-gonic/gin"
@@ -24,6 +25,9 @@ func (w *Office) signedIn(c *gin.Context) {
 	if token == "" {
 		w.toSignIn(c)
 		return
+	}
+	if c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead {
+		c.Request = c.Request.WithContext(w.store.Page(c.Request.Context()))
 	}
 	s, err := w.store.Session(c.Request.Context(), token, w.site.Now())
 	if kind(err) == petition.NotFound {

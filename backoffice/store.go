@@ -25,6 +25,9 @@ type Store interface {
 	Sessions(ctx context.Context, by petition.Actor, now time.Time) ([]SignedIn, error)
 	EndSession(ctx context.Context, by petition.Actor, id string, now time.Time) error
 
+	// Page is the context of one page that changes nothing: what must be known about its
+	// reader is read once for all of it.
+	Page(ctx context.Context) context.Context
 	Rules(ctx context.Context) (petition.Rules, error)
 	// Colleagues lists the active staff of a unit with their roles.
 	Colleagues(ctx context.Context, by petition.Actor, unit petition.UnitID) ([]Colleague, error)
@@ -79,6 +82,9 @@ type Store interface {
 	// Reports lists what is in the actor's cadre-supervision compartment; NotFound
 	// for everybody else.
 	Reports(ctx context.Context, by petition.Actor, after petition.ID) ([]ReportRow, error)
+	// HasReport fails with NotFound where the actor's compartment has no such report:
+	// one of another's and one that never was are the same.
+	HasReport(ctx context.Context, by petition.Actor, id petition.ID) error
 	// Report opens one, and logs it.
 	Report(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (ReportFile, error)
 	// Search finds cases that the actor may see, newest first.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"huiyin/petition"
 )
@@ -60,6 +61,9 @@ func (t *taskPage) fill(m *matter) {
 		if said := t.Get("answer." + strconv.Itoa(i)); said != "" {
 			m.Answers = append(m.Answers, answer{r, strings.Join(lines(said), " ")})
 		}
+	}
+	if t.Action == petition.Accept && t.Offer.Approver {
+		m.Until = time.Time{} // it begins on the day of the approval, which nobody knows yet
 	}
 	if t.Action == petition.Extend {
 		m.Until = t.extended(m.Act.Days)

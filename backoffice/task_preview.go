@@ -17,6 +17,7 @@ type effect struct {
 	Icon string
 	Key  string
 	Term string // key of a name for {what}
+	Unit string // whose limit it is; "" where that needs no saying
 	Day  time.Time
 }
 
@@ -78,11 +79,19 @@ func (t *taskPage) effects(after *petition.Case) []effect {
 		all = append(all, effect{Icon: "letter", Key: "effects.letter", Term: "paper." + string(t.Offer.Letter)})
 	}
 	for _, key := range t.Offer.Clock.Keys() {
-		all = append(all, effect{Icon: "clock", Key: key})
+		one := effect{Icon: "clock", Key: key}
+		if key == "effect.stop_notice" && (t.Action == petition.Refer || t.Action == petition.Assign) {
+			one.Key, one.Unit = "effects.ours_ends", unitName(t.rules, t.leg.Unit) // the receiver's begins: see the days below
+		}
+		all = append(all, one)
 	}
 	if after != nil {
 		for _, k := range t.newDues(after) {
-			all = append(all, effect{Icon: "cal", Key: "effects.due", Term: "clock." + string(k.Kind), Day: k.Due})
+			one := effect{Icon: "cal", Key: "effects.due", Term: "clock." + string(k.Kind), Day: k.Due}
+			if k.Unit != t.leg.Unit {
+				one.Key, one.Unit = "effects.due_of", unitName(t.rules, k.Unit)
+			}
+			all = append(all, one)
 		}
 	}
 	return all

@@ -18,6 +18,7 @@ const (
 	patience  = 24 * time.Hour         // how long a message may wait for its filing
 	pollEvery = 200 * time.Millisecond // between two passes when nobody wakes it
 	renewing  = 5 * time.Second        // the lease, in a long pass
+	copyMost  = 16                     // items whose files are copied at once
 )
 
 // Courier carries items between one portal and this office. It runs at the office and
@@ -38,6 +39,7 @@ type Courier struct {
 	log     *slog.Logger
 	wake    chan struct{}
 	workers int
+	copying chan struct{} // holds those that carry pieces of files, which are large
 
 	mu      sync.Mutex
 	fence   int64
@@ -62,7 +64,7 @@ type CourierConfig struct {
 	Mailbox Mailbox
 	Now     func() time.Time
 	Log     *slog.Logger
-	Workers int // items taken at once; 0 for 16: they share the office's commits
+	Workers int // items taken at once; 0 for 64: they share the office's commits
 }
 
 // NewCourier makes a courier. It fails if something is missing.
@@ -72,7 +74,7 @@ func NewCourier(c CourierConfig) (*Courier, error) {
 		return nil, errors.New("a courier needs an office, its keys, a portal, a mailbox, a clock and a log")
 	}
 	if c.Workers <= 0 {
-		c.Workers = 16
+		c.Workers = 64
 	}
 	return &Courier{
 		office: c.Office, mailbox: c.Mailbox, signer: c.Keys.Signer,
@@ -80,6 +82,7 @@ func NewCourier(c CourierConfig) (*Courier, error) {
 			Portals: Trusted{c.Portal.Installation: c.Portal.Signing}, Keys: c.Office},
 		portal: c.Portal.Installation, now: c.Now, log: c.Log, workers: c.Workers,
 		wake: make(chan struct{}, 1), sent: make(map[petition.ID]time.Time),
+		copying: make(chan struct{}, copyMost),
 	}, nil
 }
 

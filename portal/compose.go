@@ -1,8 +1,6 @@
 package portal
 
 import (
-	"strconv"
-
 	"huiyin/petition"
 	"huiyin/web"
 )
@@ -52,7 +50,7 @@ func (d *draft) composePeople(f *petition.Filing, you func(string) string) {
 	f.Person.Region, f.Person.Address = you("region"), you("address")
 	f.Person.Org = you("as") == "org"
 	if jointStep.isAsked(d) {
-		f.Cosigners, _ = strconv.Atoi(plain(d.answer("joint", "count")))
+		f.Cosigners, _ = heads(d.answer("joint", "count"))
 		f.Representatives = representatives(f.Person, d.Answers["joint"])
 	}
 	if guardianStep.isAsked(d) {

@@ -25,6 +25,7 @@ type draft struct {
 	Consent time.Time             `json:"consent"`          // when the notice was agreed to
 	Notice  string                `json:"notice"`           // which wording of it
 	Answers map[string]url.Values `json:"answers"`          // by step, as typed
+	Sheets  map[string]string     `json:"sheets,omitempty"` // by step, the window that answered it last
 	Files   []petition.File       `json:"files,omitempty"`  // with the keys that open them
 	Seen    bool                  `json:"seen,omitempty"`   // everything was answered once: changes lead to the review
 	Code    exchange.Code         `json:"code"`             // in no page before the submission

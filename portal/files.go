@@ -103,9 +103,13 @@ func (p *Portal) receiveFiles(c *gin.Context, d *openDraft) ([]petition.Problem,
 		return nil, err
 	}
 	var refused []petition.Problem
+	chosen := c.Query("go") != "" // leaving the page needs no file; adding does
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
+			if !chosen {
+				refused = append(refused, petition.Problem{Field: attachment.Field, Key: "wrong.file_none"})
+			}
 			return refused, nil
 		}
 		if err != nil {
@@ -114,6 +118,7 @@ func (p *Portal) receiveFiles(c *gin.Context, d *openDraft) ([]petition.Problem,
 		if part.FormName() != attachment.Field || part.FileName() == "" {
 			continue // a button, or a field left empty
 		}
+		chosen = true
 		problems, err := p.receiveFile(c, d, part)
 		if err != nil {
 			return nil, err

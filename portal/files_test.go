@@ -46,6 +46,13 @@ func (w *town) chunk(file petition.ID) func(int) ([]byte, error) {
 	}
 }
 
+func TestAddingWithoutAFileSaysSo(t *testing.T) {
+	v := newTown(t).attaching()
+	v.upload(nil).refused("files", "请先选择文件")
+	v.upload(map[string]string{"好的.txt": "内容"}).at("/file/files").sees(".files", "好的.txt")
+	v.leave("next", nil).at("/file/check")
+}
+
 func TestARefusedFileDoesNotKeepTheOthersOut(t *testing.T) {
 	w := newTown(t)
 	v := w.attaching()

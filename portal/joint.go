@@ -1,7 +1,9 @@
 package portal
 
 import (
+	"errors"
 	"strconv"
+	"strings"
 
 	"huiyin/petition"
 	"huiyin/web"
@@ -11,6 +13,26 @@ import (
 // regulation).
 const moreRepresentatives = 4
 
+// A count above manyHeads is most often a slip of the finger and is asked again; none
+// is above mostHeads.
+const (
+	manyHeads = 1000
+	mostHeads = 100_000
+)
+
+// heads reads how many people: digits, full-width ones too, and blanks. A sign is no
+// part of it: "-3" is a slip, and not three.
+func heads(typed string) (n int, ok bool) {
+	if strings.ContainsAny(typed, "-－+＋") {
+		return 0, false
+	}
+	n, err := strconv.Atoi(plain(typed))
+	if errors.Is(err, strconv.ErrRange) {
+		return mostHeads + 1, true
+	}
+	return n, err == nil
+}
+
 // jointStep asks how many sign together and who else represents them.
 var jointStep = &step{
 	name: "joint", number: 4, fields: jointFields(),
@@ -19,7 +41,7 @@ var jointStep = &step{
 }
 
 func jointFields() []string {
-	fields := []string{"count"}
+	fields := []string{"count", "really"}
 	for i := 1; i <= moreRepresentatives; i++ {
 		n := "p" + strconv.Itoa(i)
 		fields = append(fields, n+"_name", n+"_mobile")
@@ -28,10 +50,14 @@ func jointFields() []string {
 }
 
 // jointPart lists the prefixes of the representatives' fields.
-type jointPart struct{ Persons []string }
+type jointPart struct {
+	Persons []string
+	Many    bool // so many that it is asked again
+}
 
-func viewJoint(*visit) any {
-	var part jointPart
+func viewJoint(v *visit) any {
+	n, _ := heads(v.form.Get("count"))
+	part := jointPart{Many: n > manyHeads && n <= mostHeads}
 	for i := 1; i <= moreRepresentatives; i++ {
 		part.Persons = append(part.Persons, "p"+strconv.Itoa(i))
 	}
@@ -39,9 +65,13 @@ func viewJoint(*visit) any {
 }
 
 func checkJoint(v *visit) {
-	n, err := strconv.Atoi(plain(v.form.Get("count")))
-	if err != nil || n < 2 || n > 100_000 {
+	switch n, ok := heads(v.form.Get("count")); {
+	case !ok || n < 2:
 		v.form.Refuse("count", "wrong.count")
+	case n > mostHeads:
+		v.form.Refuse("count", "wrong.count_most", "most", strconv.Itoa(mostHeads))
+	case n > manyHeads && v.form.Get("really") != "yes":
+		v.form.Refuse("really", "wrong.count_many", "n", strconv.Itoa(n))
 	}
 	for i := 1; i <= moreRepresentatives; i++ {
 		field := "p" + strconv.Itoa(i)

@@ -108,6 +108,7 @@ func (p *Portal) noticeEdition(lang string, lines []string) string {
 
 // savedPage tells how to come back to a draft.
 type savedPage struct {
+	Track petition.Track
 	Draft *draft
 	To    string
 }
@@ -122,7 +123,7 @@ func (p *Portal) showSaved(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page := savedPage{Draft: &d.draft, To: "/file/check"}
+	page := savedPage{Draft: &d.draft, Track: d.track(), To: "/file/check"}
 	if s := p.unfinished(c, w, &d.draft); s != nil {
 		page.To = s.path()
 	}

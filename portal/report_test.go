@@ -1,6 +1,7 @@
 package portal_test
 
 import (
+	"strings"
 	"testing"
 
 	"huiyin/exchange"
@@ -42,6 +43,37 @@ func TestScenario2_3_AReportAboutTheHeadGoesUp(t *testing.T) {
 		t.Errorf("a sealed-up report can be told apart: %d, %d bytes", len(items[0].Sealed), len(items[1].Sealed))
 	}
 	v.follow(code).at("/follow/case").sees(".side", "江州市委组织部").seesNot("青溪区委组织部")
+}
+
+// Every page of a report says who opens it, and none that handlers do.
+func TestEveryStepOfAReportSaysWhoOpensIt(t *testing.T) {
+	v := newTown(t).visitor()
+	v.write(report)
+	for _, path := range []string{"/file/what", "/file/report", "/file/content", "/file/more", "/file/you", "/file/files", "/file/check", "/file/saved"} {
+		v.get(path).at(path).sees(".tips", "只有干部监督机构的人能打开").seesNot("经办人和审批人")
+	}
+	c := newTown(t).visitor()
+	c.write(claim)
+	for _, path := range []string{"/file/content", "/file/check", "/file/saved"} {
+		c.get(path).sees(".tips", "只有经办人和审批人能看").seesNot("干部监督机构")
+	}
+}
+
+// Whoever cannot do the captcha rings the unit that would read it, by its name.
+func TestTheHelpWithTheCaptchaIsTheUnitsOwn(t *testing.T) {
+	up := report
+	up.head = "yes"
+	for _, one := range []struct {
+		f           filed
+		name, phone string
+	}{{claim, "青溪区委组织部", "0000-1000102"}, {up, "江州市委组织部", "0000-1000100"}} {
+		v := newTown(t).visitor()
+		v.write(one.f)
+		help := v.doc.Find(`form[action="/file/submit"] p:has(a[href^="tel:"])`).Text()
+		if !strings.Contains(help, one.name) || !strings.Contains(help, one.phone) {
+			t.Errorf("for %s: %q", one.name, help)
+		}
+	}
 }
 
 func TestWithoutAUnitAboveThePostIsNamedBeforeAnythingIsTyped(t *testing.T) {

@@ -46,7 +46,9 @@ type filePage struct {
 	Action string // where the form goes
 	Back   string
 	Track  petition.Track
-	Part   any // what only this page shows
+	Sheet  string       // of this page: which window writes, and what it has seen
+	Other  []otherWords // what another window kept meanwhile
+	Part   any          // what only this page shows
 }
 
 func (s *step) path() string { return "/file/" + s.name }
@@ -84,7 +86,7 @@ func (p *Portal) checked(c *gin.Context, w *world, d *draft, s *step) *visit {
 // page is the view of a step.
 func (v *visit) page(s *step) filePage {
 	page := filePage{Form: v.form, Step: s.number, Steps: bar(s.number), Action: s.path(),
-		Back: before(s, v.draft), Track: v.draft.track()}
+		Back: before(s, v.draft), Track: v.draft.track(), Sheet: v.draft.sheet(s)}
 	if s.view != nil {
 		page.Part = s.view(v)
 	}
@@ -178,9 +180,11 @@ func (p *Portal) saveStep(s *step) web.Handler {
 			return err
 		}
 		answers := s.keep(form.Values)
-		var last bool // this answer was the last that was missing
+		var last, stale bool // this answer was the last that was missing; another window's stands there
 		if err := p.change(ctx, d, func(d *openDraft) error {
-			d.answerStep(s, answers)
+			if stale = !d.write(s, form.Get(sheetField), answers); stale {
+				return errUnchanged
+			}
 			last = !d.Filed && !d.Seen && p.unfinished(c, w, &d.draft) == nil
 			d.Seen = d.Seen || last
 			return nil
@@ -191,6 +195,8 @@ func (p *Portal) saveStep(s *step) web.Handler {
 		switch {
 		case d.Filed:
 			return p.site.Go(c, "/file/done")
+		case stale:
+			return p.showBoth(c, w, d, s, answers)
 		case !form.OK():
 			v := p.checked(c, w, &d.draft, s)
 			v.form.Problems = append(form.Problems, v.form.Problems...)
@@ -202,6 +208,15 @@ func (p *Portal) saveStep(s *step) web.Handler {
 		}
 		return p.leaveStep(c, w, d, s)
 	}
+}
+
+// showBoth shows what was typed in an older window beside what a newer one kept. Sent
+// again from here, it is taken: its window has seen what it replaces.
+func (p *Portal) showBoth(c *gin.Context, w *world, d *openDraft, s *step, answers url.Values) error {
+	v := p.visit(c, w, &d.draft, s, answers)
+	page := v.page(s)
+	page.Other = v.elsewhere(s)
+	return p.site.Show(c, http.StatusConflict, s.name, page)
 }
 
 // leaveStep goes on, or says what is wrong.
@@ -247,7 +262,12 @@ func (p *Portal) autosave(c *gin.Context) error {
 		return &petition.Error{Kind: petition.Conflict, Key: "error.filed"}
 	}
 	answers := s.keep(form.Values)
-	if err := p.change(c.Request.Context(), d, func(d *openDraft) error { d.answerStep(s, answers); return nil }); err != nil {
+	if err := p.change(c.Request.Context(), d, func(d *openDraft) error {
+		if !d.write(s, form.Get(sheetField), answers) {
+			return &petition.Error{Kind: petition.Conflict, Key: "error.draft_elsewhere"}
+		}
+		return nil
+	}); err != nil {
 		return err
 	}
 	p.renewCookie(c)

@@ -119,7 +119,7 @@ func (p *Portal) showClosedUnit(c *gin.Context) error {
 		return gone()
 	}
 	page := closedPage{filePage: filePage{Form: web.NewForm("file.where", nil), Step: 1, Steps: bar(1),
-		Action: whereStep.path(), Back: whereStep.path()}, Unit: u}
+		Action: whereStep.path(), Back: whereStep.path(), Sheet: draftOf(c).sheet(whereStep)}, Unit: u}
 	page.Nearest, page.Found = w.nearestOpen(u.ID)
 	return p.site.Show(c, http.StatusOK, "closed", page)
 }

@@ -38,6 +38,7 @@ type writingPage struct {
 	*web.Form
 	matter
 	Title  string
+	Track  petition.Track
 	Action string
 	Max    string
 	Days   int // in which a review is decided
@@ -96,7 +97,7 @@ func (p *Portal) showWriting(k *writing) web.Handler {
 }
 
 func (p *Portal) writingPage(c *gin.Context, k *writing, m matter, status int, form *web.Form) error {
-	page := writingPage{Form: form, matter: m, Title: m.Folder.Title, Action: m.At(k.path()), Max: strconv.Itoa(petition.MaxText),
+	page := writingPage{Form: form, matter: m, Title: m.Folder.Title, Track: m.Folder.Track, Action: m.At(k.path()), Max: strconv.Itoa(petition.MaxText),
 		Days: p.laws.At(petition.Day(m.Folder.Received)).Clocks[petition.ReviewOpinionClock].Days}
 	name := k.name
 	if k == reviewing {

@@ -75,8 +75,15 @@ func TestSeveralPeopleNameTheirRepresentatives(t *testing.T) {
 	w := newTown(t)
 	v := w.introduced("22").send("", map[string]string{"as": "joint", "name": "周桂英", "mobile": "19000000123", "region": "990102", "address": "青溪区"}).at("/file/joint")
 	v.send("", map[string]string{"count": "一"}).refused("count", "至少2人")
-	v.send("", map[string]string{"count": "12", "p1_name": "李长根"}).refused("p1_mobile", "11位")
-	v.send("", map[string]string{"p1_mobile": "19000000124"}).at("/file/files").get("/file/check").sees(".sum", "12", "李长根").submit().at("/file/done")
+	for _, slip := range []string{"-3", "－3", "+3", "1", "0", "3人", ""} {
+		v.send("", map[string]string{"count": slip}).refused("count", "至少2人")
+	}
+	v.send("", map[string]string{"count": "100001"}).refused("count", "最多填100000人")
+	v.send("", map[string]string{"count": "99999999999999999999"}).refused("count", "最多填100000人")
+	v.send("", map[string]string{"count": "1001"}).refused("really", "1001人")
+	v.send("", map[string]string{"really": "yes"}).at("/file/files")
+	v.get("/file/joint").send("", map[string]string{"count": "１ ２", "p1_name": "李长根"}).refused("p1_mobile", "11位")
+	v.send("", map[string]string{"p1_mobile": "19000000124"}).at("/file/check").sees(".sum", "12", "李长根").submit().at("/file/done")
 	f := firstOf(w).Filing
 	if f.Cosigners != 12 || len(f.Representatives) != 2 || f.Representatives[0].Name != "周桂英" {
 		t.Errorf("%d people, %+v", f.Cosigners, f.Representatives)

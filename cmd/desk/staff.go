@@ -46,12 +46,16 @@ func (a StaffAdd) Run(ctx context.Context, open Opener, out io.Writer) error {
 		return err
 	}
 	defer done()
+	in := officedb.NewStaff{Login: a.Login, Name: a.Person, Unit: petition.UnitID(a.Unit), Office: a.Inner,
+		Temp: true, Roles: roles(a.Role)}
+	if err := store.CheckStaff(ctx, in); err != nil {
+		return explained(err)
+	}
 	password, made, err := readPassword(out)
 	if err != nil {
 		return err
 	}
-	in := officedb.NewStaff{Login: a.Login, Name: a.Person, Unit: petition.UnitID(a.Unit), Office: a.Inner,
-		Password: password, Temp: true, Roles: roles(a.Role)}
+	in.Password = password
 	if _, err := store.AddStaff(ctx, in, time.Now()); err != nil {
 		return explained(err)
 	}
@@ -189,7 +193,7 @@ func roles(words []string) []petition.Role {
 // readPassword reads one line of standard input; if there is none, it makes a
 // password.
 func readPassword(out io.Writer) (password string, made bool, err error) {
-	fmt.Fprint(out, "password (empty: one is made): ")
+	fmt.Fprintln(out, "password (empty: one is made):")
 	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
 		return "", false, fmt.Errorf("read the password: %w", err)

@@ -56,16 +56,25 @@ func oneUnitWith(t *testing.T, db *sql.DB, keys *exchange.OfficeKeys) (*officedb
 	return store, func(context.Context) (*officedb.Store, func(), error) { return store, func() {}, nil }
 }
 
-// Everything wrong with a new account is said at once, in words and in both languages.
+// Everything wrong with a new account is said at once, in words and in both languages,
+// and before anybody is asked for a password.
 func TestEveryMistakeOfANewAccountIsNamed(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, open func() *sql.DB) {
 		_, opener := oneUnit(t, open())
 		typed(t, "short")
-		err := desk.StaffAdd{Login: "Ü!", Unit: "123456", Role: []string{"audit_admin", "handler"}}.Run(t.Context(), opener, &bytes.Buffer{})
+		var out bytes.Buffer
+		err := desk.StaffAdd{Login: "Ü!", Unit: "123456", Role: []string{"audit_admin", "handler"}}.Run(t.Context(), opener, &out)
 		if err == nil {
 			t.Fatal("an account was made")
 		}
-		said := err.Error()
+		if out.Len() > 0 {
+			t.Errorf("asked before it was refused: %q", out.String())
+		}
+		weak := desk.StaffAdd{Login: "wang", Person: "王某", Unit: "990000", Role: []string{"handler"}}.Run(t.Context(), opener, &out)
+		if weak == nil || !strings.HasSuffix(out.String(), ":\n") {
+			t.Fatalf("%v after %q", weak, out.String())
+		}
+		said := err.Error() + "\n" + weak.Error()
 		for _, want := range []string{"--login: ", "--person: ", "--unit: ", "--role: ", "password: ",
 			"密码至少10个字符", "at least 10 characters", "没有这个单位", "管理员不能兼任其他岗位"} {
 			if !strings.Contains(said, want) {

@@ -20,6 +20,16 @@ func TestEveryCommandLineParses(t *testing.T) {
 	}
 }
 
+// What an operator's command needs is bound only when it runs.
+func TestAnItemThatIsNotInQuarantineIsNamed(t *testing.T) {
+	top := t.TempDir()
+	id := "06h0cgy02parzfkryyr766k25c"
+	args := []string{"items", "retry", id, "--data", filepath.Join(top, "data"), "--keys", filepath.Join(top, "keys")}
+	if err := run(t.Context(), args, new(bytes.Buffer)); err == nil || !strings.Contains(err.Error(), "no item "+id) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestKeysInsideTheDataFolderAreRefused(t *testing.T) {
 	data := t.TempDir()
 	err := run(t.Context(), []string{"verify", "--data", data, "--keys", filepath.Join(data, "keys")}, new(bytes.Buffer))

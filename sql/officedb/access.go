@@ -2,6 +2,7 @@ package officedb
 
 import (
 	"context"
+	"sync"
 
 	"huiyin/petition"
 )
@@ -49,12 +50,45 @@ type scope struct {
 	barred int            // cases that the actor must not know of
 }
 
+// pageKey finds the pageScope of a request.
+type pageKey struct{}
+
+// pageScope keeps the scope of who reads one page, for as long as the page is made.
+type pageScope struct {
+	mu  sync.Mutex
+	of  petition.ID
+	has scope
+}
+
+// Page is the context of one page that changes nothing: how far its reader may look is
+// read once for all of it. Acts do without, and read anew.
+func (s *Store) Page(ctx context.Context) context.Context {
+	return context.WithValue(ctx, pageKey{}, &pageScope{})
+}
+
 // scopeOf reads an account's scope. It fails with NotFound for everybody who is not
 // active staff with a role.
 func (s *Store) scopeOf(ctx context.Context, by petition.Actor) (scope, error) {
-	if by.Kind != petition.ByStaff {
+	if by.Kind != petition.ByStaff || by.Staff.IsZero() {
 		return scope{}, notFound()
 	}
+	kept, ok := ctx.Value(pageKey{}).(*pageScope)
+	if !ok {
+		return s.readScope(ctx, by)
+	}
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	if kept.of == by.Staff {
+		return kept.has, nil
+	}
+	sc, err := s.readScope(ctx, by)
+	if err == nil {
+		kept.of, kept.has = by.Staff, sc
+	}
+	return sc, err
+}
+
+func (s *Store) readScope(ctx context.Context, by petition.Actor) (scope, error) {
 	var rows []struct {
 		Name   string `db:"name"`
 		Unit   string `db:"unit"`

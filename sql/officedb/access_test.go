@@ -252,3 +252,22 @@ func TestColleagues(t *testing.T) {
 	_, err = w.s.Colleagues(context.Background(), w.who(county, petition.Registrar), city)
 	w.want(err, petition.NotFound)
 }
+
+// One page reads the scope of its reader once; of nobody else, and not for the next.
+func TestPageKeepsItsReadersScopeOnly(t *testing.T) {
+	w := newWorldSQLite(t)
+	id := w.registered(county, "a matter")
+	registrar, other := w.who(county, petition.Registrar), w.who(county2, petition.Registrar)
+	page := w.s.Page(t.Context())
+	_, err := w.s.Case(page, registrar, id)
+	w.must(err)
+	w.exec(`UPDATE staff SET active = 0 WHERE id = ?`, registrar.Staff)
+	_, err = w.s.Views(page, registrar, id)
+	w.must(err)
+	_, err = w.s.Case(page, other, id)
+	w.want(err, petition.NotFound)
+	_, err = w.s.Case(w.s.Page(t.Context()), registrar, id)
+	w.want(err, petition.NotFound)
+	_, err = w.s.Case(t.Context(), registrar, id)
+	w.want(err, petition.NotFound)
+}

@@ -4,7 +4,7 @@ import "huiyin/sql"
 
 // dialect is the few statements that differ between the engines.
 type dialect struct {
-	addQueueCount string
+	addQueueCount string // what follows the rows
 	addOpenDay    string
 	nextNumber    string
 
@@ -42,26 +42,22 @@ const (
 func dialectOf(e sql.Engine) dialect {
 	if e == sql.MySQL {
 		return dialect{
-			addQueueCount: `INSERT INTO queue_count (unit, queue, handler, n) VALUES (?, ?, ?, ?)
-				ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
-			addOpenDay: `INSERT INTO open_day (unit, stage, dim, day, n) VALUES (?, ?, ?, ?, ?)
-				ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
-			nextNumber: `INSERT INTO series (name, n) VALUES (?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
-			queuePage:  `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_queue)` + whereQueue,
-			openPage:   `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_open)` + whereOpen,
-			minePage:   `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_mine)` + whereMine,
-			ownPage:    `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_own)` + whereOwn,
+			addQueueCount: ` ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
+			addOpenDay:    ` ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
+			nextNumber:    `INSERT INTO series (name, n) VALUES (?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
+			queuePage:     `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_queue)` + whereQueue,
+			openPage:      `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_open)` + whereOpen,
+			minePage:      `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_mine)` + whereMine,
+			ownPage:       `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_own)` + whereOwn,
 		}
 	}
 	return dialect{
-		addQueueCount: `INSERT INTO queue_count (unit, queue, handler, n) VALUES (?, ?, ?, ?)
-			ON CONFLICT (unit, queue, handler) DO UPDATE SET n = n + excluded.n`,
-		addOpenDay: `INSERT INTO open_day (unit, stage, dim, day, n) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (unit, stage, dim, day) DO UPDATE SET n = n + excluded.n`,
-		nextNumber: `INSERT INTO series (name, n) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET n = n + 1`,
-		queuePage:  `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_queue` + whereQueue,
-		openPage:   `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_open` + whereOpen,
-		minePage:   `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_mine` + whereMine,
-		ownPage:    `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_own` + whereOwn,
+		addQueueCount: ` ON CONFLICT (unit, queue, handler) DO UPDATE SET n = n + excluded.n`,
+		addOpenDay:    ` ON CONFLICT (unit, stage, dim, day) DO UPDATE SET n = n + excluded.n`,
+		nextNumber:    `INSERT INTO series (name, n) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET n = n + 1`,
+		queuePage:     `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_queue` + whereQueue,
+		openPage:      `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_open` + whereOpen,
+		minePage:      `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_mine` + whereMine,
+		ownPage:       `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_own` + whereOwn,
 	}
 }

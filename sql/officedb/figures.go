@@ -57,25 +57,26 @@ func (f figures) write(ctx context.Context, tx sql.Tx, d dialect) error {
 	queues := slices.SortedFunc(maps.Keys(f.queues), func(a, b queueCell) int {
 		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.queue, b.queue), bytes.Compare(a.handler[:], b.handler[:]))
 	})
+	var rows [][]any
 	for _, c := range queues {
 		if n := f.queues[c]; n != 0 {
-			if _, err := tx.Exec(ctx, d.addQueueCount, c.unit, c.queue, c.handler, n); err != nil {
-				return err
-			}
+			rows = append(rows, []any{c.unit, c.queue, c.handler, n})
 		}
+	}
+	if err := upsertRows(ctx, tx, queueCountHead, queueCountMark, d.addQueueCount, rows); err != nil {
+		return err
 	}
 	days := slices.SortedFunc(maps.Keys(f.days), func(a, b dayCell) int {
 		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.stage, b.stage),
 			cmp.Compare(a.dim, b.dim), cmp.Compare(a.day, b.day))
 	})
+	rows = nil
 	for _, c := range days {
 		if n := f.days[c]; n != 0 {
-			if _, err := tx.Exec(ctx, d.addOpenDay, c.unit, c.stage, c.dim, c.day, n); err != nil {
-				return err
-			}
+			rows = append(rows, []any{c.unit, c.stage, c.dim, c.day, n})
 		}
 	}
-	return nil
+	return upsertRows(ctx, tx, openDayHead, openDayMark, d.addOpenDay, rows)
 }
 
 // Recount counts every leg anew and names the first kept count that differs; "" if

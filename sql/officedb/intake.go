@@ -60,17 +60,7 @@ func (s *Store) ReadingKey(ctx context.Context, filing petition.ID) (exchange.Ke
 
 // Unseen tells which items were neither taken nor quarantined yet.
 func (s *Store) Unseen(ctx context.Context, items []petition.ID) ([]petition.ID, error) {
-	var out []petition.ID
-	for _, id := range items {
-		var n int
-		err := s.db.Get(ctx, &n, `SELECT 1 FROM inbox WHERE id = ?`, id)
-		if petition.Is(err, petition.NotFound) {
-			out = append(out, id)
-		} else if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return unseen(ctx, s.db, items)
 }
 
 // taking runs what an item does in one transaction with the proof that it was taken:
@@ -145,6 +135,9 @@ func (s *Store) TakeFiling(ctx context.Context, t exchange.Taking, f exchange.Se
 		return err
 	}
 	ch.claimed = filingFiles(f.Filing)
+	if !t.Retry {
+		return s.takeTogether(ctx, t, ch)
+	}
 	return s.taking(ctx, t, func(ctx context.Context, tx sql.Tx) error { return s.write(ctx, tx, ch) })
 }
 
@@ -237,8 +230,10 @@ func refusedMessage(c *petition.Case, act petition.Act, refused error, now time.
 // TakeAck forgets outgoing items that arrived.
 func (s *Store) TakeAck(ctx context.Context, t exchange.Taking, a exchange.Ack) error {
 	return s.taking(ctx, t, func(ctx context.Context, tx sql.Tx) error {
-		for _, id := range a.Items {
-			if _, err := tx.Exec(ctx, `DELETE FROM outbox WHERE id = ? AND to_end = ?`, id, t.From); err != nil {
+		for part := range sql.Parts(a.Items) {
+			_, err := tx.Exec(ctx, `DELETE FROM outbox WHERE to_end = ? AND id IN (`+sql.Marks(len(part))+`)`,
+				append([]any{t.From}, sql.Args(part)...)...)
+			if err != nil {
 				return err
 			}
 		}

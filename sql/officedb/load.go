@@ -114,7 +114,7 @@ func (s *Store) prepareReport(ctx context.Context, lc LoadedCase, f petition.Fil
 
 // writeAll stores many fresh changes with few statements.
 func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) error {
-	var cases, events, legs, keys, tokens, notices [][]any
+	var cases, events, legs, keys, tokens, notices, items [][]any
 	var hashes []sql.Hash
 	var at time.Time
 	sums := newFigures()
@@ -146,6 +146,10 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 		for _, t := range ch.tokens {
 			tokens = append(tokens, []any{t.Kind, t.Token, ch.id})
 		}
+		items = append(items, itemValues(ch.items)...)
+		if err := claim(ctx, tx, ch.claimed); err != nil {
+			return err
+		}
 	}
 	queue, err := queueRows(at, hashes)
 	if err != nil {
@@ -155,7 +159,8 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 		head, mark string
 		rows       [][]any
 	}{{caseHead, caseMark, cases}, {eventHead, eventMark, events}, {legHead, legMark, legs},
-		{keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}, {queueHead, queueMark, queue}, {noticeHead, noticeMark, notices}} {
+		{keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}, {queueHead, queueMark, queue}, {noticeHead, noticeMark, notices},
+		{itemHead, itemMark, items}} {
 		if err := insertRows(ctx, tx, part.head, part.mark, part.rows); err != nil {
 			return err
 		}

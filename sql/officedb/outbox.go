@@ -11,14 +11,15 @@ import (
 
 // putItems puts items into the outbox, in the transaction of what they tell.
 func putItems(ctx context.Context, tx sql.Tx, items []exchange.Item) error {
+	return insertRows(ctx, tx, itemHead, itemMark, itemValues(items))
+}
+
+func itemValues(items []exchange.Item) [][]any {
+	rows := make([][]any, 0, len(items))
 	for _, it := range items {
-		_, err := tx.Exec(ctx, `INSERT INTO outbox (id, from_end, to_end, made_at, sealed, sig) VALUES (?, ?, ?, ?, ?, ?)`,
-			it.ID, it.From, it.To, it.Made, it.Sealed, it.Sig)
-		if err != nil {
-			return err
-		}
+		rows = append(rows, []any{it.ID, it.From, it.To, it.Made, it.Sealed, it.Sig})
 	}
-	return nil
+	return rows
 }
 
 // folderItems seals what the petitioner may see and addresses it to the portal where

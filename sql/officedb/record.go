@@ -216,10 +216,8 @@ func (s *Store) write(ctx context.Context, tx sql.Tx, ch *change) error {
 	if err := s.insertTokens(ctx, tx, ch.id, ch.tokens); err != nil {
 		return err
 	}
-	for _, f := range ch.claimed {
-		if _, err := tx.Exec(ctx, `DELETE FROM file_pending WHERE file = ?`, f); err != nil {
-			return err
-		}
+	if err := claim(ctx, tx, ch.claimed); err != nil {
+		return err
 	}
 	sums := ch.figures()
 	if err := insertRows(ctx, tx, noticeHead, noticeMark, ch.noticeValues()); err != nil {
@@ -239,6 +237,16 @@ func (s *Store) write(ctx context.Context, tx sql.Tx, ch *change) error {
 		}
 	}
 	return sums.write(ctx, tx, s.dialect)
+}
+
+// claim keeps files that an event names now from being swept.
+func claim(ctx context.Context, tx sql.Tx, files []petition.ID) error {
+	for _, f := range files {
+		if _, err := tx.Exec(ctx, `DELETE FROM file_pending WHERE file = ?`, f); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // figures is what the change does to the kept counts.

@@ -8,26 +8,36 @@ import (
 	"huiyin/sql"
 )
 
-// block is how many rows go into one statement when there are many.
-const block = 50
+// block is how many rows go into one statement at most.
+const block = 64
+
+// rowsAtOnce is how many of the rows that are left go into the next statement: eights,
+// then the rest, so that few different statements are ever made and prepared.
+func rowsAtOnce(left int) int {
+	if left < 8 {
+		return left
+	}
+	return min(block, left&^7)
+}
 
 // insertRows stores rows, many per statement: head is "INSERT INTO … VALUES ", mark
-// the marks of one row. Only two lengths of statement are ever made.
+// the marks of one row.
 func insertRows(ctx context.Context, tx sql.Tx, head, mark string, rows [][]any) error {
-	for len(rows) >= block {
+	return upsertRows(ctx, tx, head, mark, "", rows)
+}
+
+// upsertRows does the same with a tail that says what becomes of rows that are there.
+func upsertRows(ctx context.Context, tx sql.Tx, head, mark, tail string, rows [][]any) error {
+	for len(rows) > 0 {
+		n := rowsAtOnce(len(rows))
 		var args []any
-		for _, r := range rows[:block] {
+		for _, r := range rows[:n] {
 			args = append(args, r...)
 		}
-		if _, err := tx.Exec(ctx, head+strings.Repeat(mark+", ", block-1)+mark, args...); err != nil {
+		if _, err := tx.Exec(ctx, head+strings.Repeat(mark+", ", n-1)+mark+tail, args...); err != nil {
 			return err
 		}
-		rows = rows[block:]
-	}
-	for _, r := range rows {
-		if _, err := tx.Exec(ctx, head+mark, r...); err != nil {
-			return err
-		}
+		rows = rows[n:]
 	}
 	return nil
 }
@@ -50,6 +60,18 @@ const (
 
 	tokenHead = `INSERT INTO token (kind, token, case_id) VALUES `
 	tokenMark = `(?, ?, ?)`
+
+	itemHead = `INSERT INTO outbox (id, from_end, to_end, made_at, sealed, sig) VALUES `
+	itemMark = `(?, ?, ?, ?, ?, ?)`
+
+	queueCountHead = `INSERT INTO queue_count (unit, queue, handler, n) VALUES `
+	queueCountMark = `(?, ?, ?, ?)`
+
+	openDayHead = `INSERT INTO open_day (unit, stage, dim, day, n) VALUES `
+	openDayMark = `(?, ?, ?, ?, ?)`
+
+	inboxHead = `INSERT INTO inbox (id, from_end, taken_at) VALUES `
+	inboxMark = `(?, ?, ?)`
 )
 
 func (ch *change) caseValues() []any {

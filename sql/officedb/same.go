@@ -1,9 +1,7 @@
 package officedb
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"strings"
 
 	"huiyin/backoffice"
@@ -101,41 +99,45 @@ func (s *Store) AlikeFilings(ctx context.Context, by petition.Actor, f petition.
 	return s.alike(ctx, sc, petition.ID{}, s.tokensOf(f), f.Topic)
 }
 
-// alike asks for each token in turn, the telling ones first; but is the case itself.
+// alike asks for all tokens at once, the telling ones first: their kinds are in that
+// order. but is the case itself.
 func (s *Store) alike(ctx context.Context, sc scope, but petition.ID, tokens []token, topic petition.Topic) ([]backoffice.QueueRow, error) {
-	slices.SortStableFunc(tokens, func(a, b token) int { return cmp.Compare(a.Kind, b.Kind) })
+	if len(tokens) == 0 {
+		return nil, nil
+	}
 	low, high := subtree(sc.path)
-	var found []legRow
+	var args []any
 	for _, t := range tokens {
 		group := ""
 		if t.Kind == tokenName {
 			group = string(topic)[:min(1, len(topic))]
 		}
-		args := []any{t.Kind, t.Token, but, group, group, sc.actor.Is(workers...), sc.actor.Unit,
-			sc.actor.Is(overseers...), low, high}
-		args = append(append(args, sc.guard()...), likeliest)
-		var rows []legRow
-		if err := s.db.Select(ctx, &rows, alikeLegs, args...); err != nil {
-			return nil, err
-		}
-		found = append(found, rows...)
+		args = append(args, t.Kind, t.Token, group, group)
+	}
+	args = append(args, but, sc.actor.Is(workers...), sc.actor.Unit, sc.actor.Is(overseers...), low, high)
+	args = append(append(args, sc.guard()...), likeliest*len(tokens)) // a case may share them all
+	var found []legRow
+	if err := s.db.Select(ctx, &found, alikeLegs(len(tokens)), args...); err != nil {
+		return nil, err
 	}
 	found = onePerCase(found)
 	return s.lines(ctx, sc, found[:min(likeliest, len(found))])
 }
 
-// alikeLegs are the open legs in scope of cases that have a token.
-const alikeLegs = `
+// alikeLegs are the open legs in scope of cases that have one of n tokens.
+func alikeLegs(n int) string {
+	const one = `(t.kind = ? AND t.token = ? AND (? = '' OR SUBSTR(l.topic, 1, 1) = ?))`
+	return `
 	SELECT ` + legColumns + `
 	FROM token t
 	JOIN cases c ON c.id = t.case_id
 	JOIN leg l ON l.case_id = c.id AND l.is_open = 1
 	JOIN unit w ON w.id = l.unit
-	WHERE t.kind = ? AND t.token = ? AND t.case_id <> ?
-		AND (? = '' OR SUBSTR(l.topic, 1, 1) = ?)
+	WHERE (` + one + strings.Repeat(" OR "+one, n-1) + `) AND t.case_id <> ?
 		AND ((? = 1 AND l.unit = ?) OR (? = 1 AND w.path >= ? AND w.path < ?))
 		AND` + visibleCase + `
-	ORDER BY l.sort LIMIT ?`
+	ORDER BY t.kind, l.sort LIMIT ?`
+}
 
 // onePerCase keeps the first leg of each case.
 func onePerCase(rows []legRow) []legRow {

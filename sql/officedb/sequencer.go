@@ -172,10 +172,7 @@ var errQueue = &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
 func dequeue(ctx context.Context, tx sql.Tx, ids []sql.ID) error {
 	var gone int64
 	for len(ids) > 0 {
-		n := 1
-		if len(ids) >= block {
-			n = block
-		}
+		n := rowsAtOnce(len(ids))
 		args := make([]any, 0, n)
 		for _, id := range ids[:n] {
 			args = append(args, id)

@@ -78,6 +78,17 @@ func (s *Store) AddStaff(ctx context.Context, in NewStaff, now time.Time) (petit
 	return id, err
 }
 
+// CheckStaff says what AddStaff would refuse, password aside, so that nobody is asked
+// for one in vain. It fails with Invalid, naming every mistake.
+func (s *Store) CheckStaff(ctx context.Context, in NewStaff) error {
+	in.Login = strings.ToLower(strings.TrimSpace(in.Login))
+	wrong, err := s.mistakes(ctx, in, true)
+	if err != nil {
+		return err
+	}
+	return refused(wrong)
+}
+
 func insertStaff(ctx context.Context, tx sql.Tx, id petition.ID, in NewStaff, now time.Time) error {
 	_, err := tx.Exec(ctx, `
 		INSERT INTO staff (id, login, name, unit, office, password, totp, totp_step, must_change,

@@ -54,7 +54,8 @@ type Store struct {
 	heads   string
 	me      petition.ID // this program, as holder of leases
 
-	index atomic.Pointer[Index] // nil where this node has none
+	arrivals *arrivals
+	index    atomic.Pointer[Index] // nil where this node has none
 
 	rulesMu     sync.Mutex
 	rules       petition.Rules
@@ -89,7 +90,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	}
 	s := &Store{db: cfg.DB, dialect: dialectOf(cfg.DB.Engine()), keys: newRing(cfg.Keys.Master), office: cfg.Keys,
 		signer: cfg.Keys.Signer, portals: cfg.Portals, name: cfg.Name, demo: cfg.Demo, hasher: hasher,
-		heads: cfg.Heads, me: me}
+		heads: cfg.Heads, me: me, arrivals: newArrivals()}
 	return s, s.loadHolders(ctx)
 }
 
