@@ -370,12 +370,26 @@ func (r *report) later() []petition.Event {
 	return out
 }
 
-func (s *Store) reportFor(ctx context.Context, sc scope, id petition.ID) (*report, error) {
+// HasReport tells whether the actor's own compartment holds the report; it opens
+// nothing. It fails with NotFound, whether there is none or it is another's.
+func (s *Store) HasReport(ctx context.Context, by petition.Actor, id petition.ID) error {
+	sc, err := s.scopeOf(ctx, by)
+	if err != nil {
+		return err
+	}
+	return s.holdsReport(ctx, sc, id)
+}
+
+func (s *Store) holdsReport(ctx context.Context, sc scope, id petition.ID) error {
 	if err := sc.mayReport(); err != nil {
-		return nil, err
+		return err
 	}
 	var n int
-	if err := s.db.Get(ctx, &n, `SELECT 1 FROM report WHERE id = ? AND unit = ?`, id, sc.actor.Unit); err != nil {
+	return s.db.Get(ctx, &n, `SELECT 1 FROM report WHERE id = ? AND unit = ?`, id, sc.actor.Unit)
+}
+
+func (s *Store) reportFor(ctx context.Context, sc scope, id petition.ID) (*report, error) {
+	if err := s.holdsReport(ctx, sc, id); err != nil {
 		return nil, err
 	}
 	return s.openReport(ctx, id)
