@@ -69,6 +69,9 @@ func TestTextThatCannotComeBackIsRefusedNotCut(t *testing.T) {
 func TestPastedInvisibleCharactersKeepEveryWord(t *testing.T) {
 	d := newDesk(t)
 	id := d.registered("组织关系转接没有办完")
+	r := aClaim("990102", "换届前突击提拔")
+	r.Purpose = petition.PurposeReport
+	report := d.filed(r)
 	about := "/cases/" + id.String()
 	letter := aLetter("pasted")
 	version := func() int {
@@ -90,7 +93,7 @@ func TestPastedInvisibleCharactersKeepEveryWord(t *testing.T) {
 		{petition.Registrar, about + "/identity", "words", url.Values{"purpose": {"contact"}}},
 		{petition.Registrar, about + "/code", "words", url.Values{"how": {"card"}, "why": {"lost"}, "sure": {"yes"}}},
 		{petition.Handler, about + "/note", "text", url.Values{"public": {"no"}}},
-		{petition.CadreSupervisor, "/reports/" + id.String(), "words", url.Values{"purpose": {"triage"}}},
+		{petition.CadreSupervisor, "/reports/" + report.String(), "words", url.Values{"purpose": {"triage"}}},
 	} {
 		b := d.as("990102", one.who)
 		for _, bad := range []string{"\x00", "\u202e", "\u2066", "\x07", "\u200f"} {

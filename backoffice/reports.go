@@ -93,9 +93,19 @@ func (w *Office) showReports(c *gin.Context) error {
 	return w.site.Show(c, http.StatusOK, "reports", v)
 }
 
+// reportID is the report of the address; NotFound unless the reader's own compartment
+// holds it.
+func (w *Office) reportID(c *gin.Context) (petition.ID, error) {
+	id, err := idParam(c, "id")
+	if err != nil {
+		return id, err
+	}
+	return id, w.store.HasReport(c.Request.Context(), who(c).Actor, id)
+}
+
 // askReport asks for the purpose before anything is opened.
 func (w *Office) askReport(c *gin.Context) error {
-	id, err := idParam(c, "id")
+	id, err := w.reportID(c)
 	if err != nil {
 		return err
 	}
@@ -108,7 +118,7 @@ func (w *Office) openReport(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	id, err := idParam(c, "id")
+	id, err := w.reportID(c)
 	if err != nil {
 		return err
 	}

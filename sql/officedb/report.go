@@ -415,6 +415,17 @@ func (r *report) later() []petition.Event {
 	return out
 }
 
+// HasReport tells whether the reader may open the report; that is no look at it. It
+// fails with NotFound, whether there is none, it is another's, or it is about the reader.
+func (s *Store) HasReport(ctx context.Context, by petition.Actor, id petition.ID) error {
+	sc, err := s.scopeOf(ctx, by)
+	if err != nil {
+		return err
+	}
+	_, err = s.reportFor(ctx, sc, id)
+	return err
+}
+
 func (s *Store) reportFor(ctx context.Context, sc scope, id petition.ID) (*report, error) {
 	if err := sc.mayReport(); err != nil {
 		return nil, err

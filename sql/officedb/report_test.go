@@ -84,9 +84,13 @@ func TestReportIsReadInItsCompartment(t *testing.T) {
 		if f.Filing.Reported[0].Name != "Somebody" || f.Filing.Person.Name != "周明华" {
 			t.Errorf("opened %+v", f.Filing)
 		}
+		w.must(w.s.HasReport(t.Context(), reader, id))
+		w.want(w.s.HasReport(t.Context(), reader, w.id()), petition.NotFound)
+		w.want(w.s.HasReport(t.Context(), w.who(county, petition.Registrar), id), petition.NotFound)
 		for _, unit := range []petition.UnitID{prov, city, county2} {
 			_, err := w.s.Report(t.Context(), w.who(unit, petition.CadreSupervisor), id, "why", w.now)
 			w.want(err, petition.NotFound)
+			w.want(w.s.HasReport(t.Context(), w.who(unit, petition.CadreSupervisor), id), petition.NotFound)
 		}
 		w.said(id, petition.Act{Action: petition.AddInfo, Text: "One thing more."})
 		f, err = w.s.Report(t.Context(), reader, id, "to read on", w.now)
