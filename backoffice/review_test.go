@@ -21,6 +21,9 @@ func TestAHandlerDeclaresAndKeepsAway(t *testing.T) {
 	if list := head.page("/queue?queue=rule"); !strings.Contains(text(list), "组织关系转接没有办完") {
 		t.Errorf("it does not wait to be ruled on: %s", text(list))
 	}
+	if said := text(head.page("/cases/" + id.String() + "/decide_recusal")); !strings.Contains(said, "信访人是我的舅舅") {
+		t.Errorf("who decides is not told why it was asked: %s", said)
+	}
 	if said := head.wrong(id, "decide_recusal", url.Values{"granted": {"yes"}, "reason": {"有亲属关系"}}); !strings.Contains(said, "选接手的承办人") {
 		t.Errorf("nobody takes over: %s", said)
 	}
@@ -134,6 +137,10 @@ func TestADisputeIsRuledOnAbove(t *testing.T) {
 	above := d.as("990000", petition.Registrar)
 	if !strings.Contains(text(above.page("/queue?queue=rule")), "组织关系转接没有办完") {
 		t.Error("it does not wait above")
+	}
+	if said := text(above.page("/cases/" + id.String() + "/rule_receiver")); !strings.Contains(said, "人在市里") ||
+		!strings.Contains(said, "组织关系在区里") || !strings.Contains(said, "仍然认为归市里") {
+		t.Errorf("who rules does not hear both sides: %s", said)
 	}
 	above.act(id, "rule_receiver", url.Values{"reason": {"组织关系所在地受理"}})
 	doc = d.as("990000", petition.OfficeHead).act(id, "approve", url.Values{})
