@@ -93,7 +93,7 @@ func TestAHearingIsCalledHeldAndSettled(t *testing.T) {
 	if said := strings.Join(labels(doc, ".ties dd"), "|"); state(doc) != "听证中" || !strings.Contains(said, "定在2026年11月27日") || !strings.Contains(said, "地点：区委二号楼") {
 		t.Errorf("%s: %s", state(doc), said)
 	}
-	letter := text(head.page(doc.Find(`.log a[href*="/letters/"]`).First().AttrOr("href", "")))
+	letter := text(head.page(doc.Find(`.log a[href*="/letters/"]:not([href*="side="])`).First().AttrOr("href", "")))
 	for _, want := range []string{"2026年11月27日", "时间：上午9:30", "地点：区委二号楼", "内容：转接的责任"} {
 		if !strings.Contains(letter, want) {
 			t.Errorf("the notice does not say %s: %s", want, letter)
@@ -207,7 +207,7 @@ func (d *desk) reviewed(unit petition.UnitID, id petition.ID, outcome, says stri
 	}
 	d.answered(unit, id, opinion(outcome))
 	doc := b.page("/cases/" + id.String())
-	letter := text(b.page(doc.Find(`.log a[href*="/letters/"]`).First().AttrOr("href", "")))
+	letter := text(b.page(doc.Find(`.log a[href*="/letters/"]:not([href*="side="])`).First().AttrOr("href", "")))
 	for _, want := range []string{says, "没有查", "原", "处理得当。"} {
 		if !strings.Contains(letter, want) {
 			d.t.Errorf("the opinion does not say %q: %s", want, letter)
