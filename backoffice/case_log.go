@@ -85,6 +85,7 @@ var sideLetter = map[petition.Action]petition.PaperKind{
 	petition.RuleReceiver: petition.RulingLetter,
 	petition.RuleSender:   petition.RulingLetter,
 	petition.Archive:      petition.ArchiveList,
+	petition.Serve:        petition.ServiceProof,
 }
 
 // details are the facts of an act that the timeline names.

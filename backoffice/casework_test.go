@@ -282,7 +282,7 @@ func TestScenario5_1_WhatIsGrantedIsPromisedWithADayAndDone(t *testing.T) {
 	if said := strings.Join(labels(doc, ".ties dd"), "|"); !strings.Contains(said, "最迟2026年12月10日") || !strings.Contains(said, "退还多收的党费") {
 		t.Errorf("the promise: %s", said)
 	}
-	letter := doc.Find(`.log a[href*="/letters/"]`).First().AttrOr("href", "")
+	letter := doc.Find(`.log a[href*="/letters/"]:not([href*="side="])`).First().AttrOr("href", "")
 	if said := text(handler.page(letter)); !strings.Contains(said, "怎样落实") || !strings.Contains(said, "2026年12月10日") {
 		t.Errorf("the opinion does not say it: %s", said)
 	}

@@ -12,7 +12,6 @@ import (
 var (
 	takeReviewTask = task{
 		paper:  true,
-		twin:   petition.RefuseReview,
 		fields: func(*taskPage) []field { return []field{{Name: "text", Kind: "area", Free: true}} },
 		act: func(t *taskPage) petition.Act {
 			return petition.Act{Action: petition.TakeReview, Text: t.Get("text")}

@@ -23,6 +23,7 @@ var mayCome = map[string][]petition.Role{
 		petition.ClosingAuditor, petition.Supervisor},
 	"reveal":  {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.ClosingAuditor},
 	"counter": {petition.Registrar, petition.OfficeHead},
+	"head":    {petition.OfficeHead},
 	"leader":  {petition.Leader, petition.OfficeHead, petition.Supervisor},
 	"cadre":   {petition.CadreSupervisor, petition.Leader},
 	"keeper":  {petition.SystemAdmin, petition.SecurityAdmin}, "system": {petition.SystemAdmin},
@@ -43,6 +44,7 @@ func aClaim(unit petition.UnitID, title string) petition.Filing {
 // report, an account, a request about one.
 func filled(path string, id, file, report petition.ID) string {
 	path = strings.Replace(path, ":channel", "letter", 1)
+	path = strings.Replace(path, "/papers/:kind", "/papers/acceptance", 1)
 	path = strings.Replace(path, "/reports/:id/:action", "/reports/:id/cadre_note", 1)
 	path = strings.Replace(path, ":action", "note", 1)
 	path = strings.Replace(path, ":file", file.String(), 1)

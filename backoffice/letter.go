@@ -1,6 +1,7 @@
 package backoffice
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 
@@ -46,7 +47,7 @@ func (w *Office) letter(c *gin.Context) (letterPage, error) {
 		v.Paper, v.Public = e.Act.Proposed.Paper, false
 	}
 	if v.Side = c.Query("side") == "yes"; v.Side {
-		if v.Paper, err = w.side(d, e); err != nil {
+		if v.Paper, err = w.side(c.Request.Context(), d, e); err != nil {
 			return letterPage{}, err
 		}
 		v.Public = false
@@ -54,12 +55,12 @@ func (w *Office) letter(c *gin.Context) (letterPage, error) {
 	if v.Paper == nil {
 		return letterPage{}, web.NotFound()
 	}
-	v.Named = v.Public && d.by.Is(revealers...) && d.Filing.Person.Name != ""
+	v.Named = (v.Public || v.Paper.Kind == petition.ServiceProof) && d.by.Is(revealers...) && d.Filing.Person.Name != ""
 	return v, nil
 }
 
 // side composes the letter that an event made for another unit.
-func (w *Office) side(d *dossier, e petition.Event) (*petition.Paper, error) {
+func (w *Office) side(ctx context.Context, d *dossier, e petition.Event) (*petition.Paper, error) {
 	letter := sideLetter[e.Act.Action]
 	if letter == "" {
 		return nil, web.NotFound()
@@ -71,13 +72,15 @@ func (w *Office) side(d *dossier, e petition.Event) (*petition.Paper, error) {
 	switch e.Act.Action {
 	case petition.Object, petition.AskClosing:
 		to = d.sender()
+	case petition.Serve:
+		m.Proved, to = e.Act.Paper, ""
 	case petition.Dispute:
 		to = d.rulerOf(e)
 	case petition.RuleReceiver, petition.RuleSender:
 		m.Unit, _ = d.rules.Units.Unit(e.By.Unit)
 		to = m.Sender + m.Terms("paper.and") + m.Receiver
 	}
-	p, err := w.papers.compose(m, to)
+	p, err := w.compose(ctx, m, to, e.At)
 	if err != nil {
 		return nil, err
 	}

@@ -93,6 +93,9 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 			railItem{Key: "rail.call", Icon: "phone", To: "/register/call"})
 		add("rail.told", railItem{Key: "rail.notices", Icon: "talk", To: "/notices", Count: p.notices})
 	}
+	if a.Is(petition.OfficeHead) {
+		add("rail.unit", railItem{Key: "rail.papers", Icon: "pen", To: "/papers"})
+	}
 	if a.Is(cadreRoles...) {
 		add("rail.sealed", railItem{Key: "rail.reports", Icon: "lock", To: "/reports"})
 	} else if a.Is(sealedReaders...) {

@@ -79,6 +79,7 @@ type matter struct {
 	Sender   string                  // who sent the case here, and who received it
 	Receiver string
 	Filed    []petition.Paper // what the file holds
+	Proved   *petition.Paper  // what was served
 }
 
 // answer is a request and what is said to it.

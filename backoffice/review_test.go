@@ -21,6 +21,9 @@ func TestAHandlerDeclaresAndKeepsAway(t *testing.T) {
 	if list := head.page("/queue?queue=rule"); !strings.Contains(text(list), "组织关系转接没有办完") {
 		t.Errorf("it does not wait to be ruled on: %s", text(list))
 	}
+	if said := text(head.page("/cases/" + id.String() + "/decide_recusal")); !strings.Contains(said, "信访人是我的舅舅") {
+		t.Errorf("who decides is not told why it was asked: %s", said)
+	}
 	if said := head.wrong(id, "decide_recusal", url.Values{"granted": {"yes"}, "reason": {"有亲属关系"}}); !strings.Contains(said, "选接手的承办人") {
 		t.Errorf("nobody takes over: %s", said)
 	}
@@ -90,7 +93,7 @@ func TestAHearingIsCalledHeldAndSettled(t *testing.T) {
 	if said := strings.Join(labels(doc, ".ties dd"), "|"); state(doc) != "听证中" || !strings.Contains(said, "定在2026年11月27日") || !strings.Contains(said, "地点：区委二号楼") {
 		t.Errorf("%s: %s", state(doc), said)
 	}
-	letter := text(head.page(doc.Find(`.log a[href*="/letters/"]`).First().AttrOr("href", "")))
+	letter := text(head.page(doc.Find(`.log a[href*="/letters/"]:not([href*="side="])`).First().AttrOr("href", "")))
 	for _, want := range []string{"2026年11月27日", "时间：上午9:30", "地点：区委二号楼", "内容：转接的责任"} {
 		if !strings.Contains(letter, want) {
 			t.Errorf("the notice does not say %s: %s", want, letter)
@@ -134,6 +137,10 @@ func TestADisputeIsRuledOnAbove(t *testing.T) {
 	above := d.as("990000", petition.Registrar)
 	if !strings.Contains(text(above.page("/queue?queue=rule")), "组织关系转接没有办完") {
 		t.Error("it does not wait above")
+	}
+	if said := text(above.page("/cases/" + id.String() + "/rule_receiver")); !strings.Contains(said, "人在市里") ||
+		!strings.Contains(said, "组织关系在区里") || !strings.Contains(said, "仍然认为归市里") {
+		t.Errorf("who rules does not hear both sides: %s", said)
 	}
 	above.act(id, "rule_receiver", url.Values{"reason": {"组织关系所在地受理"}})
 	doc = d.as("990000", petition.OfficeHead).act(id, "approve", url.Values{})
@@ -200,7 +207,7 @@ func (d *desk) reviewed(unit petition.UnitID, id petition.ID, outcome, says stri
 	}
 	d.answered(unit, id, opinion(outcome))
 	doc := b.page("/cases/" + id.String())
-	letter := text(b.page(doc.Find(`.log a[href*="/letters/"]`).First().AttrOr("href", "")))
+	letter := text(b.page(doc.Find(`.log a[href*="/letters/"]:not([href*="side="])`).First().AttrOr("href", "")))
 	for _, want := range []string{says, "没有查", "原", "处理得当。"} {
 		if !strings.Contains(letter, want) {
 			d.t.Errorf("the opinion does not say %q: %s", want, letter)

@@ -187,6 +187,11 @@ func (w *Office) list(r *web.Routes) {
 	counter.GET("/register/:channel", w.showIntake)
 	counter.POST("/register/:channel", w.intake)
 
+	head := r.Guard("head", w.signedIn, w.settled, w.only(petition.OfficeHead))
+	head.GET("/papers", w.showOwnList)
+	head.GET("/papers/:kind", w.showOwn)
+	head.POST("/papers/:kind", w.saveOwn)
+
 	leader := r.Guard("leader", w.signedIn, w.settled, w.only(leaderRoles...))
 	leader.GET("/leader", w.showLeader)
 

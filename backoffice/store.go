@@ -95,9 +95,27 @@ type Store interface {
 	// if it is not as the caller saw it, else what the rules say.
 	ActReport(ctx context.Context, by petition.Actor, id petition.ID, version int, act petition.Act, now time.Time) error
 
+	// PaperText is what a unit wrote in place of the shipped draft of a kind of paper, as
+	// it was at an instant; "" where the shipped one holds.
+	PaperText(ctx context.Context, unit petition.UnitID, kind petition.PaperKind, at time.Time) (string, error)
+	// PaperTexts are all versions that the actor's unit wrote, newest first; SavePaperText
+	// adds one to what was seen ("" goes back to the shipped draft), Conflict if another
+	// came first. NotFound for all but office heads.
+	PaperTexts(ctx context.Context, by petition.Actor) ([]PaperText, error)
+	SavePaperText(ctx context.Context, by petition.Actor, kind petition.PaperKind, seen int, text string, now time.Time) error
+
 	AccountStore
 
 	Ping(ctx context.Context) error
+}
+
+// PaperText is a version of a unit's own draft.
+type PaperText struct {
+	Kind    petition.PaperKind
+	Version int
+	Text    string // "" where the unit went back to the shipped draft
+	At      time.Time
+	Name    string // who wrote it
 }
 
 // Session is a signed-in member of staff.

@@ -20,7 +20,7 @@ func (w *Office) draft(t *taskPage, act petition.Act) error {
 	}
 	m := w.matter(t.dossier, t.paperKind(), act)
 	t.fill(&m)
-	paper, err := w.papers.compose(m, m.addressee(t.Filing))
+	paper, err := w.compose(t.c.Request.Context(), m, m.addressee(t.Filing), t.now)
 	if err != nil {
 		return err
 	}

@@ -225,6 +225,7 @@ const (
 	ReviewOpinion     PaperKind = "review_opinion"  // 复查意见书
 	ReReviewOpinion   PaperKind = "final_opinion"   // 复核意见书
 	ArchiveList       PaperKind = "archive"         // 归档目录
+	ServiceProof      PaperKind = "service_proof"   // 送达回证
 )
 
 // Paper is a document: frozen when it is signed.
