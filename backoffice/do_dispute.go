@@ -25,7 +25,7 @@ var heard = map[petition.Action][]petition.Action{
 
 // Heard are the entries of what was said to the question, newest first.
 func (t *taskPage) Heard() []entry {
-	all, _ := t.log()
+	all := t.log()
 	return slices.DeleteFunc(all, func(e entry) bool {
 		return t.Events[e.N-1].Act.Leg != t.leg.N || !slices.Contains(heard[t.Action], e.Action)
 	})

@@ -229,6 +229,16 @@ CREATE TABLE outbox (
   PRIMARY KEY (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE paper_text (
+  unit varchar(12) NOT NULL,
+  kind varchar(32) NOT NULL,
+  version int NOT NULL,
+  text mediumtext NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  PRIMARY KEY (unit,kind,version)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE quarantine (
   id binary(16) NOT NULL,
   from_end varchar(64) NOT NULL,

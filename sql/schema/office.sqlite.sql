@@ -218,6 +218,16 @@ CREATE TABLE outbox (
     sig      BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE paper_text (
+    unit    TEXT    NOT NULL,
+    kind    TEXT    NOT NULL,
+    version INTEGER NOT NULL,
+    text    TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    staff   BLOB    NOT NULL,
+    PRIMARY KEY (unit, kind, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE quarantine (
     id       BLOB    NOT NULL PRIMARY KEY,
     from_end TEXT    NOT NULL,
