@@ -170,7 +170,7 @@ func posts(f *backoffice.Office) []string {
 func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
 	d, id, file, report := matrixWorld(t)
 	people := map[string]*browser{}
-	for _, role := range []petition.Role{petition.Registrar, petition.CadreSupervisor, petition.SystemAdmin,
+	for _, role := range []petition.Role{petition.Registrar, petition.OfficeHead, petition.CadreSupervisor, petition.SystemAdmin,
 		petition.SecurityAdmin, petition.AuditAdmin} {
 		people[string(role)] = d.as(unitOf(role), role)
 	}
