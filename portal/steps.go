@@ -77,9 +77,14 @@ func (p *Portal) visit(c *gin.Context, w *world, d *draft, s *step, answers url.
 
 // checked is a visit of the answers kept, with their problems.
 func (p *Portal) checked(c *gin.Context, w *world, d *draft, s *step) *visit {
+	return p.checkedBy(c, w, d, s, p.ruling(c, w, d))
+}
+
+// checkedBy is checked where the rules were asked already.
+func (p *Portal) checkedBy(c *gin.Context, w *world, d *draft, s *step, ruling []petition.Problem) *visit {
 	v := p.visit(c, w, d, s, d.Answers[s.name])
 	s.check(v)
-	v.ruled(s, p.rules(w))
+	v.ruled(s, ruling)
 	return v
 }
 
@@ -120,8 +125,9 @@ func before(s *step, d *draft) string {
 
 // unfinished is the first step that is asked and not answered well.
 func (p *Portal) unfinished(c *gin.Context, w *world, d *draft) *step {
+	ruling := p.ruling(c, w, d)
 	for _, s := range steps {
-		if s.isAsked(d) && !p.checked(c, w, d, s).form.OK() {
+		if s.isAsked(d) && !p.checkedBy(c, w, d, s, ruling).form.OK() {
 			return s
 		}
 	}
@@ -247,9 +253,10 @@ func (d *draft) answerStep(s *step, answers url.Values) {
 	d.Answers[s.name] = answers
 }
 
-// autosave keeps what is typed so far; the script calls it now and then.
+// autosave keeps what is typed so far; the script calls it now and then. What the page
+// should say of it, if anything, is the answer.
 func (p *Portal) autosave(c *gin.Context) error {
-	form, err := p.site.Posted(c, "")
+	form, err := p.site.Typed(c, "")
 	if err != nil {
 		return err
 	}
@@ -272,6 +279,10 @@ func (p *Portal) autosave(c *gin.Context) error {
 	}
 	p.renewCookie(c)
 	c.Header("Cache-Control", "no-store")
+	if !form.OK() {
+		c.String(http.StatusOK, "%s", p.site.Text.Say(web.Lang(c), form.Problems[0].Key))
+		return nil
+	}
 	c.Status(http.StatusNoContent)
 	return nil
 }

@@ -20,10 +20,13 @@ import (
 // everything is stored in one transaction, the captcha spent within it
 // (architecture §4).
 func (p *Portal) submit(c *gin.Context) error {
-	form, err := p.site.Posted(c, "file.check")
+	form, err := p.site.Typed(c, "file.check")
 	if err != nil {
 		return err
 	}
+	// Nothing typed here is kept: what was pasted along with the captcha is left out, as
+	// blanks between its digits are.
+	form.Problems = nil
 	d, ctx := draftOf(c), c.Request.Context()
 	if d.Filed {
 		return p.site.Go(c, "/file/done")
