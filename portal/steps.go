@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -42,8 +43,8 @@ type visit struct {
 type filePage struct {
 	*web.Form
 	Step   int
-	Steps  []bool // done up to here: the bar
-	Action string // where the form goes
+	Steps  []string // the bar over it: the class of each mark
+	Action string   // where the form goes
 	Back   string
 	Track  petition.Track
 	Sheet  string       // of this page: which window writes, and what it has seen
@@ -68,11 +69,8 @@ func (s *step) keep(posted url.Values) url.Values {
 
 // visit looks at the draft's step with the answers given.
 func (p *Portal) visit(c *gin.Context, w *world, d *draft, s *step, answers url.Values) *visit {
-	copied := url.Values{}
-	for k, v := range answers {
-		copied[k] = slices.Clone(v)
-	}
-	return &visit{world: w, draft: d, form: web.NewForm("file."+s.name, copied), text: p.site.Text, lang: web.Lang(c)}
+	own := maps.Clone(answers) // a page sets some anew
+	return &visit{world: w, draft: d, form: web.NewForm("file."+s.name, own), text: p.site.Text, lang: web.Lang(c)}
 }
 
 // checked is a visit of the answers kept, with their problems.
@@ -98,12 +96,14 @@ func (v *visit) page(s *step) filePage {
 	return page
 }
 
-func bar(done int) []bool {
-	b := make([]bool, stepCount)
-	for i := range b {
-		b[i] = i < done
+// bar is the class of the mark of each step: done, at work, to come.
+func bar(at int) []string {
+	marks := make([]string, stepCount)
+	for i := range at {
+		marks[i] = "on"
 	}
-	return b
+	marks[at-1] += " cur"
+	return marks
 }
 
 // before is the page before a step.
