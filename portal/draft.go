@@ -55,17 +55,31 @@ type openDraft struct {
 // draftKeys is what a cookie's token leads to: the row and the key that opens it. The
 // row's name tells nothing about the key.
 func draftKeys(token string) (*openDraft, error) {
-	secret, err := base64.RawURLEncoding.DecodeString(token)
-	if err != nil || len(secret) != len(exchange.Key{}) {
-		return nil, &petition.Error{Kind: petition.NotFound, Key: "error.not_found"}
+	k, err := draftSecret(token)
+	if err != nil {
+		return nil, err
 	}
-	k := exchange.Key(secret)
-	id, form := k.Derive("draft id"), k.Derive("draft form")
+	form := k.Derive("draft form")
 	return &openDraft{
-		id:    sha256.Sum256(id[:]),
+		id:    draftID(k),
 		key:   k.Derive("draft"),
 		token: base64.RawURLEncoding.EncodeToString(form[:12]),
 	}, nil
+}
+
+// draftSecret reads a cookie's token.
+func draftSecret(token string) (exchange.Key, error) {
+	secret, err := base64.RawURLEncoding.DecodeString(token)
+	if err != nil || len(secret) != len(exchange.Key{}) {
+		return exchange.Key{}, &petition.Error{Kind: petition.NotFound, Key: "error.not_found"}
+	}
+	return exchange.Key(secret), nil
+}
+
+// draftID names the row.
+func draftID(k exchange.Key) [32]byte {
+	id := k.Derive("draft id")
+	return sha256.Sum256(id[:])
 }
 
 // newDraft begins a petition; token is for the cookie.

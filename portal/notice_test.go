@@ -66,6 +66,13 @@ func TestWhatIsTypedIsSavedByTheScript(t *testing.T) {
 	if v.get("/file/content").text(`textarea[name="title"]`) != "草稿里的一句话" {
 		t.Error("it was not kept")
 	}
+	values.Set("title", "粘贴\u202e来的\x07一句话")
+	if v.post("/file/draft", values); v.status != 200 || !strings.Contains(v.body, "看不见的字符") {
+		t.Errorf("autosave of pasted text: %d %q", v.status, v.body)
+	}
+	if v.get("/file/content").text(`textarea[name="title"]`) != "粘贴来的一句话" {
+		t.Error("what was pasted was not kept")
+	}
 	if v.doc.Find(`form[data-autosave="/file/draft"] input[name="step"][value="content"]`).Length() != 1 {
 		t.Error("the form does not say which step it saves")
 	}

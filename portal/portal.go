@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -136,7 +137,8 @@ func (p *Portal) Ready(ctx context.Context) error {
 // face is what the layout of every page shows of the deployment.
 type face struct {
 	Main   petition.Unit // whose address stands at the foot
-	Writer bool          // a draft is open in this browser
+	Foot   template.HTML
+	Writer bool // a draft is open in this browser
 }
 
 // frame puts the deployment's name and the form token into each page.
@@ -152,7 +154,21 @@ func (p *Portal) frame(c *gin.Context, f *web.Frame) {
 	if token, ok := c.Get(tokenKey); ok {
 		f.Token, _ = token.(string)
 	}
-	f.Face = face{Main: w.main()}
+	f.Face = face{Main: w.main(), Foot: p.foot(w, f.Lang)}
+}
+
+// foot is the foot of every page, drawn once for a world and language.
+func (p *Portal) foot(w *world, lang string) template.HTML {
+	if kept, ok := w.feet.Load(lang); ok {
+		return kept.(template.HTML)
+	}
+	foot, err := p.site.Part(lang, "foot", w.main())
+	if err != nil { // the page without it is better than none
+		p.log.Error("the foot of pages", "err", err)
+		return ""
+	}
+	w.feet.Store(lang, foot)
+	return foot
 }
 
 // rules are what dates and clocks on the portal are reckoned by.

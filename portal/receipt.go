@@ -97,12 +97,12 @@ func (p *Portal) address(c *gin.Context) string {
 // groups writes bytes so that two people can compare them on the telephone.
 func groups(b []byte) string {
 	s := base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b)
-	var all strings.Builder
+	all := make([]byte, 0, len(s)+len(s)/5)
 	for len(s) > 5 {
-		all.WriteString(s[:5] + " ")
+		all = append(append(all, s[:5]...), ' ')
 		s = s[5:]
 	}
-	return all.String() + s
+	return string(append(all, s...))
 }
 
 // saveReceiptText is the receipt as a plain text file.

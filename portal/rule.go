@@ -4,17 +4,25 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gin-gonic/gin"
+
 	"huiyin/petition"
+	"huiyin/web"
 )
 
-// ruled asks of a step's answers what petition.CheckFiling asks of the whole filing:
-// the rule decides what is sealed, the step's own check only words it better. Each
-// problem stands at the field of the page that asks for it.
-func (v *visit) ruled(s *step, r petition.Rules) {
+// ruling is what petition.CheckFiling refuses of the whole filing.
+func (p *Portal) ruling(c *gin.Context, w *world, d *draft) []petition.Problem {
+	return petition.CheckFiling(d.compose(w, web.Lang(c)), p.rules(w))
+}
+
+// ruled takes a step's part of the ruling: the rule decides what is sealed, the step's
+// own check only words it better. Each problem stands at the field of the page that asks
+// for it.
+func (v *visit) ruled(s *step, ruling []petition.Problem) {
 	if !v.form.OK() {
 		return
 	}
-	for _, problem := range petition.CheckFiling(v.draft.compose(v.world, v.lang), r) {
+	for _, problem := range ruling {
 		if at, field := placeOf(v.draft, problem.Field); at == s && s.isAsked(v.draft) {
 			problem.Field = field
 			v.form.Problems = append(v.form.Problems, problem)

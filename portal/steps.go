@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -42,8 +43,8 @@ type visit struct {
 type filePage struct {
 	*web.Form
 	Step   int
-	Steps  []bool // done up to here: the bar
-	Action string // where the form goes
+	Steps  []string // the bar over it: the class of each mark
+	Action string   // where the form goes
 	Back   string
 	Track  petition.Track
 	Sheet  string       // of this page: which window writes, and what it has seen
@@ -68,18 +69,20 @@ func (s *step) keep(posted url.Values) url.Values {
 
 // visit looks at the draft's step with the answers given.
 func (p *Portal) visit(c *gin.Context, w *world, d *draft, s *step, answers url.Values) *visit {
-	copied := url.Values{}
-	for k, v := range answers {
-		copied[k] = slices.Clone(v)
-	}
-	return &visit{world: w, draft: d, form: web.NewForm("file."+s.name, copied), text: p.site.Text, lang: web.Lang(c)}
+	own := maps.Clone(answers) // a page sets some anew
+	return &visit{world: w, draft: d, form: web.NewForm("file."+s.name, own), text: p.site.Text, lang: web.Lang(c)}
 }
 
 // checked is a visit of the answers kept, with their problems.
 func (p *Portal) checked(c *gin.Context, w *world, d *draft, s *step) *visit {
+	return p.checkedBy(c, w, d, s, p.ruling(c, w, d))
+}
+
+// checkedBy is checked where the rules were asked already.
+func (p *Portal) checkedBy(c *gin.Context, w *world, d *draft, s *step, ruling []petition.Problem) *visit {
 	v := p.visit(c, w, d, s, d.Answers[s.name])
 	s.check(v)
-	v.ruled(s, p.rules(w))
+	v.ruled(s, ruling)
 	return v
 }
 
@@ -93,12 +96,14 @@ func (v *visit) page(s *step) filePage {
 	return page
 }
 
-func bar(done int) []bool {
-	b := make([]bool, stepCount)
-	for i := range b {
-		b[i] = i < done
+// bar is the class of the mark of each step: done, at work, to come.
+func bar(at int) []string {
+	marks := make([]string, stepCount)
+	for i := range at {
+		marks[i] = "on"
 	}
-	return b
+	marks[at-1] += " cur"
+	return marks
 }
 
 // before is the page before a step.
@@ -120,8 +125,9 @@ func before(s *step, d *draft) string {
 
 // unfinished is the first step that is asked and not answered well.
 func (p *Portal) unfinished(c *gin.Context, w *world, d *draft) *step {
+	ruling := p.ruling(c, w, d)
 	for _, s := range steps {
-		if s.isAsked(d) && !p.checked(c, w, d, s).form.OK() {
+		if s.isAsked(d) && !p.checkedBy(c, w, d, s, ruling).form.OK() {
 			return s
 		}
 	}
@@ -247,9 +253,10 @@ func (d *draft) answerStep(s *step, answers url.Values) {
 	d.Answers[s.name] = answers
 }
 
-// autosave keeps what is typed so far; the script calls it now and then.
+// autosave keeps what is typed so far; the script calls it now and then. What the page
+// should say of it, if anything, is the answer.
 func (p *Portal) autosave(c *gin.Context) error {
-	form, err := p.site.Posted(c, "")
+	form, err := p.site.Typed(c, "")
 	if err != nil {
 		return err
 	}
@@ -272,6 +279,10 @@ func (p *Portal) autosave(c *gin.Context) error {
 	}
 	p.renewCookie(c)
 	c.Header("Cache-Control", "no-store")
+	if !form.OK() {
+		c.String(http.StatusOK, "%s", p.site.Text.Say(web.Lang(c), form.Problems[0].Key))
+		return nil
+	}
 	c.Status(http.StatusNoContent)
 	return nil
 }

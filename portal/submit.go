@@ -20,10 +20,13 @@ import (
 // everything is stored in one transaction, the captcha spent within it
 // (architecture §4).
 func (p *Portal) submit(c *gin.Context) error {
-	form, err := p.site.Posted(c, "file.check")
+	form, err := p.site.Typed(c, "file.check")
 	if err != nil {
 		return err
 	}
+	// Nothing typed here is kept: what was pasted along with the captcha is left out, as
+	// blanks between its digits are.
+	form.Problems = nil
 	d, ctx := draftOf(c), c.Request.Context()
 	if d.Filed {
 		return p.site.Go(c, "/file/done")
@@ -113,7 +116,8 @@ func (p *Portal) seal(w *world, d *openDraft, lang string, spend web.Spend) (Fil
 	if err != nil {
 		return Filed{}, err
 	}
-	sealed := exchange.SealedFiling{ID: d.Filing, Received: now, Filing: f, Reading: d.Reading, Locator: d.Code.Locator()}
+	locator := d.Code.Locator()
+	sealed := exchange.SealedFiling{ID: d.Filing, Received: now, Filing: f, Reading: d.Reading, Locator: locator}
 	home, holder, err := w.route(f)
 	if err != nil {
 		return Filed{}, err
@@ -135,7 +139,7 @@ func (p *Portal) seal(w *world, d *openDraft, lang string, spend web.Spend) (Fil
 	return Filed{
 		Filing: d.Filing, Received: now, BodyHash: d.Code.BodyHash(body), Size: len(item.Sealed), Copy: mine,
 		Grant: d.Code.Grant(d.Filing, d.Reading, rightsOf(f)...), Item: item,
-		Receipt: p.signer.SignReceipt(d.Code.Locator(), item, now),
+		Receipt: p.signer.SignReceipt(locator, item, now),
 		Captcha: spend.ID, CaptchaExpires: spend.Expires, Files: claims(d.Files), Draft: row,
 	}, nil
 }

@@ -56,6 +56,17 @@ func TestThePetitionIsReviewedAndChangedBeforeItIsSent(t *testing.T) {
 	}
 }
 
+// What is pasted along with the captcha is no reason to turn anybody away.
+func TestACaptchaIsTakenWithTheInvisibleMarksPastedWithIt(t *testing.T) {
+	w := newTown(t)
+	v := w.visitor().write(claim)
+	wrong := map[string]string{"declare": "yes", "captcha": "\u200f00000\x07", "go": "submit"}
+	if v.send("/file/submit", wrong).refused("captcha", "验证码"); v.status != http.StatusUnprocessableEntity {
+		t.Errorf("a wrong one: %d", v.status)
+	}
+	v.send("/file/submit", map[string]string{"declare": "yes", "captcha": "\u202d" + v.answer() + "\x07", "go": "submit"}).at("/file/done")
+}
+
 func TestTheReviewIsNotReachedBeforeEverythingIsAnswered(t *testing.T) {
 	w := newTown(t)
 	v := w.writing("22").get("/file/check").at("/file/content")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"huiyin/exchange"
@@ -23,6 +24,7 @@ type world struct {
 	homes   map[string]exchange.Directory // by installation
 	called  map[string]string             // what a region is called
 	first   petition.Unit                 // see main
+	feet    sync.Map                      // the drawn foot of pages, by language
 }
 
 // atlas keeps the newest world, so that it is laid together once per edition.

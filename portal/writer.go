@@ -60,12 +60,12 @@ func (p *Portal) toBeginning(c *gin.Context) {
 // by itself that the draft was there and is this browser's. Whoever made a cookie up
 // has no token that opens for it.
 func (p *Portal) needHolder(c *gin.Context) {
-	d, err := draftKeys(p.site.Cookie(c, draftCookie))
+	k, err := draftSecret(p.site.Cookie(c, draftCookie))
 	if err != nil {
 		p.toBeginning(c)
 		return
 	}
-	c.Set(holderKey, web.Holder(d.id))
+	c.Set(holderKey, web.Holder(draftID(k)))
 }
 
 // holderOf is what needHolder found.

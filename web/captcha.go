@@ -188,8 +188,8 @@ func (k *Captchas) render(token string, holder Holder, draw func(question, *byte
 	case <-time.After(2 * time.Second):
 		return nil, &petition.Error{Kind: petition.Unavailable, Key: "error.busy"}
 	}
-	var b bytes.Buffer
-	if err := draw(q, &b); err != nil {
+	b := bytes.NewBuffer(make([]byte, 0, 4<<10)) // most pictures
+	if err := draw(q, b); err != nil {
 		return nil, fmt.Errorf("draw captcha: %w", err)
 	}
 	return b.Bytes(), nil

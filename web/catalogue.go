@@ -127,14 +127,25 @@ func place(pairs []any, name string) any {
 	return nil
 }
 
-// fill puts values in the places {name}.
+// fill puts values in the places {name}; a value's own braces are no places.
 func fill(s string, pairs []any) string {
-	if len(pairs) == 0 || !strings.Contains(s, "{") {
+	if len(pairs) == 0 {
 		return s
 	}
-	swap := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		swap = append(swap, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
+	var b strings.Builder
+	for {
+		before, rest, opened := strings.Cut(s, "{")
+		b.WriteString(before)
+		if !opened {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if value := place(pairs, name); closed && value != nil {
+			fmt.Fprint(&b, value)
+			s = after
+		} else {
+			b.WriteByte('{')
+			s = rest
+		}
 	}
-	return strings.NewReplacer(swap...).Replace(s)
 }

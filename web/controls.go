@@ -146,6 +146,9 @@ func (k controls) chosen(name, kind string) func(f *Form, field string, options 
 type summed struct{ Title, ID, Text string }
 
 func (k controls) errors(f *Form, prefix ...string) (template.HTML, error) {
+	if f.OK() {
+		return "", nil
+	}
 	var all []summed
 	title := k.text.Say(k.lang, "form.problems", "n", len(f.Problems))
 	for _, p := range f.Problems {

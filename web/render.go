@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"fmt"
+	"html/template"
 	"net/http"
 	"strconv"
 	"sync"
@@ -45,6 +46,15 @@ func (s *Site) Draw(b *bytes.Buffer, f Frame) error {
 		return fmt.Errorf("page %s: %w", f.Page, err)
 	}
 	return nil
+}
+
+// Part draws a part that every page has, for keeping what is the same for everybody.
+func (s *Site) Part(lang, part string, view any) (template.HTML, error) {
+	var b bytes.Buffer
+	if err := s.pages[lang]["fault"].ExecuteTemplate(&b, part, view); err != nil {
+		return "", fmt.Errorf("part %s: %w", part, err)
+	}
+	return template.HTML(b.String()), nil // #nosec G203 -- escaped by the template
 }
 
 // Go answers a POST: the browser fetches the next page with GET.

@@ -21,6 +21,16 @@ func catalogue(t *testing.T) *web.Catalogue {
 	return text
 }
 
+func TestAValueIsNoPlaceForAnother(t *testing.T) {
+	said := catalogue(t).Say("zh-CN", "error.conflict_by", "name", "{time}{", "time", 10)
+	if want := "{time}{已在10先保存了。"; !strings.HasPrefix(said, want) {
+		t.Errorf("%q, not %q", said, want)
+	}
+	if said := catalogue(t).Say("zh-CN", "error.conflict_by", "time", "十点"); !strings.HasPrefix(said, "{name}已在十点先") {
+		t.Errorf("with a value missing: %q", said)
+	}
+}
+
 func TestEveryRefusalOfTheRulesIsSaidInBothLanguages(t *testing.T) {
 	text := catalogue(t)
 	key := regexp.MustCompile(`"((?:problem|error|effect)\.[a-z_0-9]+)"`)

@@ -16,6 +16,7 @@ const (
 	flushAfter  = 250 * time.Millisecond // how long counts stay in memory only
 	flushAtMost = 500                    // buckets in one transaction
 	maxBuckets  = 100_000                // in memory
+	sweepEvery  = time.Minute            // windows that are over are forgotten
 )
 
 // tries counts, for all nodes together, without a durable write for each try: a node
@@ -26,7 +27,9 @@ type tries struct {
 	one     sync.Mutex // one flush at a time, or counts would be added twice
 	mu      sync.Mutex
 	slots   map[slot]*count
-	pending bool // a flush is due
+	fresh   map[slot]*count // those that were counted here since they were stored
+	swept   time.Time       // when windows that are over were last forgotten
+	pending bool            // a flush is due
 }
 
 type slot struct {
@@ -41,7 +44,9 @@ type count struct {
 	expires time.Time
 }
 
-func newTries(db *sql.DB) *tries { return &tries{db: db, slots: make(map[slot]*count)} }
+func newTries(db *sql.DB) *tries {
+	return &tries{db: db, slots: make(map[slot]*count), fresh: make(map[slot]*count)}
+}
 
 // Hit counts a try in a bucket and tells how many there were in the window that ends
 // now: those of this fixed window, and of the one before as much as still overlaps.
@@ -70,6 +75,7 @@ func (t *tries) hit(ctx context.Context, bucket [32]byte, window time.Duration, 
 	}
 	t.slots[key] = c
 	c.fresh++
+	t.fresh[key] = c
 	t.flushSoon()
 	left := 1 - float64(now.Sub(start))/float64(window)
 	return c.stored + c.fresh + int(float64(c.before)*left), nil
@@ -140,10 +146,8 @@ func (t *tries) take() []due {
 	defer t.mu.Unlock()
 	t.pending = false
 	var list []due
-	for key, c := range t.slots {
-		if c.fresh > 0 {
-			list = append(list, due{key, c.fresh, c.expires})
-		}
+	for key, c := range t.fresh {
+		list = append(list, due{key, c.fresh, c.expires})
 		if len(list) == flushAtMost {
 			break
 		}
@@ -225,12 +229,18 @@ func (t *tries) settle(list []due, totals map[slot]int, err error) {
 		return
 	}
 	for _, d := range list {
-		if c := t.slots[d.slot]; c != nil {
-			c.fresh -= d.n
+		if c := t.fresh[d.slot]; c != nil {
 			c.stored = totals[d.slot]
+			if c.fresh -= d.n; c.fresh == 0 {
+				delete(t.fresh, d.slot)
+			}
 		}
 	}
 	full := len(t.slots) > maxBuckets
+	if !full && time.Since(t.swept) < sweepEvery {
+		return
+	}
+	t.swept = time.Now()
 	for key, c := range t.slots {
 		if c.fresh == 0 && (full || time.Since(c.expires) > 0) {
 			delete(t.slots, key)

@@ -37,7 +37,7 @@
   all('form[data-autosave]').forEach((form) => {
     const said = page.querySelector('[data-saved]');
     let wait, dirty, going;
-    const say = (what) => { if (said) said.textContent = said.dataset[what]; };
+    const say = (what) => { if (said) said.textContent = said.dataset[what] || what; };
     const save = () => {
       clearTimeout(wait);
       if (!dirty) return;
@@ -47,7 +47,7 @@
       all('[data-nosave], [type=file]', form).forEach((e) => data.delete(e.name));
       // keepalive outlives the page, but carries 64 KB at most
       fetch(form.dataset.autosave, { method: 'POST', body: new URLSearchParams(data), keepalive: page.hidden, signal: going.signal })
-        .then(good).then(() => say('saved'))
+        .then(good).then((a) => a.text()).then((t) => say(t || 'saved'))
         .catch((fault) => { if (fault.name !== 'AbortError') { dirty = true; say('failed'); } });
     };
     on(form, 'input', (event) => {
