@@ -82,8 +82,10 @@ func (t *typeset) docxLines() []docxLine {
 			docxLine{keep: true, before: 2 * lineHeight, height: 36, align: "center", face: faceTitle, size: titleSize, text: t.Title})
 	} else {
 		all = append(all, docxLine{keep: true, height: 36, align: "center", face: faceTitle, size: titleSize, text: t.Org},
-			docxLine{keep: true, height: 36, align: "center", face: faceTitle, size: titleSize, text: t.Title},
-			docxLine{before: lineHeight / 2, align: "right", text: t.Number})
+			docxLine{keep: true, height: 36, align: "center", face: faceTitle, size: titleSize, text: t.Title})
+		if t.Number != "" {
+			all = append(all, docxLine{before: lineHeight / 2, align: "right", text: t.Number})
+		}
 	}
 	if t.To != "" {
 		all = append(all, docxLine{before: lineHeight, text: t.To})
@@ -98,7 +100,7 @@ func (t *typeset) docxLines() []docxLine {
 	signer, day := t.signAt()
 	all = append(all, docxLine{keep: true, before: 2 * lineHeight, right: signer, align: "right", text: t.Signer},
 		docxLine{keep: true, right: day, align: "right", text: t.Day},
-		docxLine{right: day + 2.5*bodySize, align: "right", color: "A6A6A6", size: fineSize, text: t.Seal})
+		docxLine{keep: len(t.Fine) > 0, right: day + 2.5*bodySize, align: "right", color: "A6A6A6", size: fineSize, text: t.Seal})
 	for _, text := range t.Fine {
 		all = append(all, docxLine{before: lineHeight / 2, height: fineSize * 1.6, size: fineSize, text: text})
 	}

@@ -3,6 +3,7 @@ package backoffice
 import (
 	"fmt"
 	"html/template"
+	"slices"
 
 	"huiyin/petition"
 	"huiyin/web"
@@ -35,6 +36,9 @@ type docView struct {
 	Mini  bool
 	Alone bool // its title is the page's main heading
 }
+
+// Letter tells whether it is set in the letter form, with a red head.
+func (v docView) Letter() bool { return v.Paper != nil && slices.Contains(lettered, v.Paper.Kind) }
 
 // pageView is where a list goes on: addresses, "" for none.
 type pageView struct{ First, Next string }

@@ -3,6 +3,7 @@ package backoffice
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -73,7 +74,7 @@ func (w *Office) side(ctx context.Context, d *dossier, e petition.Event) (*petit
 	case petition.Object, petition.AskClosing:
 		to = d.sender()
 	case petition.Serve:
-		m.Proved, to = e.Act.Paper, ""
+		m.Proved, to = d.proved(e), ""
 	case petition.Dispute:
 		to = d.rulerOf(e)
 	case petition.RuleReceiver, petition.RuleSender:
@@ -84,8 +85,21 @@ func (w *Office) side(ctx context.Context, d *dossier, e petition.Event) (*petit
 	if err != nil {
 		return nil, err
 	}
-	p.Day = petition.Day(e.At)
+	p.Day, p.Number = petition.Day(e.At), e.Act.Letter
 	return p, nil
+}
+
+// proved is the paper that was served: the one signed last before.
+func (d *dossier) proved(served petition.Event) *petition.Paper {
+	if served.Act.Paper != nil {
+		return served.Act.Paper
+	}
+	for _, e := range slices.Backward(d.Events[:served.N-1]) {
+		if e.Act.Action == petition.Sign && e.Act.Leg == served.Act.Leg && e.Act.Paper != nil {
+			return e.Act.Paper
+		}
+	}
+	return nil
 }
 
 // sender is the unit that sent the case here; this unit itself where nobody did.

@@ -18,9 +18,8 @@ type pdfSheet struct {
 }
 
 const (
-	areaFoot   = areaTop + 22*lineHeight
-	signHeight = 5 * lineHeight // never alone on a page: words of the text stay with it
-	widest     = 4.0            // points between characters: a line that wants more stays ragged
+	areaFoot = areaTop + 22*lineHeight
+	widest   = 4.0 // points between characters: a line that wants more stays ragged
 )
 
 func (s *pdfSheet) draw() {
@@ -33,8 +32,10 @@ func (s *pdfSheet) draw() {
 	} else {
 		s.centred(s.Org, titleSize)
 		s.centred(s.Title, titleSize)
-		s.y += lineHeight / 2
-		s.line(s.Number, cutText, bodySize, 0)
+		if s.Number != "" {
+			s.y += lineHeight / 2
+			s.line(s.Number, cutText, bodySize, 0)
+		}
 	}
 	s.y += lineHeight
 	s.paragraph(s.To, cutText, bodySize, 0)
@@ -46,7 +47,7 @@ func (s *pdfSheet) draw() {
 				s.need(2 * lineHeight) // a head stays with its text
 			}
 		} else if i == len(s.Body)-1 {
-			s.need(signHeight + min(float64(len([]rune(l.Text))/lineChars+1), 4)*lineHeight)
+			s.need(s.signHeight() + min(float64(len([]rune(l.Text))/lineChars+1), 4)*lineHeight)
 		}
 		s.paragraph(l.Text, cut, bodySize, 2*bodySize)
 	}
@@ -54,10 +55,16 @@ func (s *pdfSheet) draw() {
 	s.fine()
 }
 
+// signHeight is the room of all that follows the text. It never stands alone on a page:
+// words of the text stay with it.
+func (s *pdfSheet) signHeight() float64 {
+	return 5*lineHeight + float64(len(s.Fine))*lineHeight*1.5
+}
+
 // sign puts signer, day and the seal's place together on one page.
 func (s *pdfSheet) sign() {
 	signer, day := s.signAt()
-	s.need(signHeight)
+	s.need(s.signHeight())
 	s.y += 2 * lineHeight
 	s.line(s.Signer, cutText, bodySize, signer)
 	s.line(s.Day, cutText, bodySize, day)

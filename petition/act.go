@@ -104,6 +104,7 @@ type Act struct {
 	Paper   *Paper    `json:"paper,omitempty"` // the paper that goes out, as approved
 	Outcome Outcome   `json:"outcome,omitempty"`
 	Service *Service  `json:"service,omitempty"` // Serve
+	Letter  string    `json:"letter,omitempty"`  // number of the letter to another unit, given by the store
 	Asked   *Asked    `json:"asked,omitempty"`   // Supply, AddInfo, Withdraw recorded by staff for the petitioner
 	Audit   []Checked `json:"audit,omitempty"`   // AuditReturn, AuditPass
 	Rating  *Rating   `json:"rating,omitempty"`

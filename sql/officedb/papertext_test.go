@@ -41,3 +41,23 @@ func TestAUnitsPaperTextsAreKept(t *testing.T) {
 		w.want(w.s.SavePaperText(ctx, registrar, kind, 3, "# 甲", w.now), petition.NotFound)
 	})
 }
+
+// The letter to the other unit has a number of its own, in the series of the unit that
+// writes it.
+func TestALetterToAnotherUnitIsNumbered(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		id := w.registered(city, "theirs")
+		w.do(w.who(city, petition.Registrar), id, referAct(county))
+		c := w.do(w.who(city, petition.OfficeHead), id, petition.Act{Action: petition.Approve})
+		for _, e := range c.Events {
+			if e.Act.Action != petition.Refer {
+				continue
+			}
+			if e.Act.Paper.Number != "D530100〔2026〕1号" || e.Act.Letter != "D530100〔2026〕2号" {
+				t.Errorf("notice %q, letter %q", e.Act.Paper.Number, e.Act.Letter)
+			}
+			return
+		}
+		t.Error("not referred")
+	})
+}

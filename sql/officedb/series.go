@@ -49,34 +49,51 @@ func (s *Store) nextCaseNumber(ctx context.Context, unit petition.UnitID, now ti
 	return petition.CaseNumber(unit, day, n), err
 }
 
-// issuing are the acts that let a paper go out.
-var issuing = map[petition.Action]bool{
-	petition.Accept: true, petition.Redirect: true, petition.Refuse: true, petition.Refer: true,
-	petition.Assign: true, petition.AskInfo: true, petition.Object: true, petition.Extend: true,
-	petition.Sign: true, petition.AskClosing: true, petition.Withdraw: true,
-}
+// unissued are the acts whose paper does not go out with them: a draft waits for its
+// signature, and what is served was numbered when it was signed.
+var unissued = map[petition.Action]bool{petition.Draft: true, petition.Serve: true}
 
-// numberPapers gives a number to each paper that goes out with these events and has
-// none: 机关代字〔年〕序号, one series for each unit and year.
+// lettering are the acts that write to another unit; the letter has a number of its own.
+var lettering = map[petition.Action]bool{petition.Refer: true, petition.Assign: true, petition.Object: true,
+	petition.Dispute: true, petition.RuleReceiver: true, petition.RuleSender: true}
+
+// numberPapers gives a number to each paper and each letter to another unit that goes
+// out with these events and has none.
 func (s *Store) numberPapers(ctx context.Context, r petition.Rules, events []petition.Event) error {
 	for i := range events {
-		act := &events[i].Act
-		if act.Paper == nil || act.Paper.Number != "" || !issuing[act.Action] {
-			continue
+		e := &events[i]
+		if p := e.Act.Paper; p != nil && p.Number == "" && !unissued[e.Act.Action] {
+			number, err := s.nextPaperNumber(ctx, r, p.Unit, e.At)
+			if err != nil {
+				return err
+			}
+			paper := *p
+			paper.Number = number
+			e.Act.Paper = &paper
 		}
-		u, ok := r.Units.Unit(act.Paper.Unit)
-		if !ok || u.Sign == "" {
-			continue
+		if lettering[e.Act.Action] && e.Act.Letter == "" {
+			number, err := s.nextPaperNumber(ctx, r, e.By.Unit, e.At)
+			if err != nil {
+				return err
+			}
+			e.Act.Letter = number
 		}
-		year := petition.Day(events[i].At)[:4]
-		n, err := s.next(ctx, "paper/"+string(u.ID)+"/"+year)
-		if err != nil {
-			return err
-		}
-		paper := *act.Paper
-		paper.Number = strings.NewReplacer("{sign}", u.Sign, "{year}", year, "{n}", strconv.Itoa(n)).
-			Replace(strings.TrimSpace(paperNumber))
-		act.Paper = &paper
 	}
 	return nil
+}
+
+// nextPaperNumber is the next of a unit and year: 机关代字〔年〕序号. A unit without a sign
+// numbers nothing.
+func (s *Store) nextPaperNumber(ctx context.Context, r petition.Rules, unit petition.UnitID, at time.Time) (string, error) {
+	u, ok := r.Units.Unit(unit)
+	if !ok || u.Sign == "" {
+		return "", nil
+	}
+	year := petition.Day(at)[:4]
+	n, err := s.next(ctx, "paper/"+string(u.ID)+"/"+year)
+	if err != nil {
+		return "", err
+	}
+	return strings.NewReplacer("{sign}", u.Sign, "{year}", year, "{n}", strconv.Itoa(n)).
+		Replace(strings.TrimSpace(paperNumber)), nil
 }
