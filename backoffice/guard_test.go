@@ -21,11 +21,12 @@ var mayCome = map[string][]petition.Role{
 	"staff":   {},
 	"desk": {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.Leader,
 		petition.ClosingAuditor, petition.Supervisor},
-	"reveal":  {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.ClosingAuditor},
-	"counter": {petition.Registrar, petition.OfficeHead},
-	"leader":  {petition.Leader, petition.OfficeHead, petition.Supervisor},
-	"cadre":   {petition.CadreSupervisor, petition.Leader},
-	"keeper":  {petition.SystemAdmin, petition.SecurityAdmin}, "system": {petition.SystemAdmin},
+	"reveal":   {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.ClosingAuditor},
+	"handover": {petition.OfficeHead, petition.UnitHead},
+	"counter":  {petition.Registrar, petition.OfficeHead},
+	"leader":   {petition.Leader, petition.OfficeHead, petition.Supervisor},
+	"cadre":    {petition.CadreSupervisor, petition.Leader},
+	"keeper":   {petition.SystemAdmin, petition.SecurityAdmin}, "system": {petition.SystemAdmin},
 	"security": {petition.SecurityAdmin}, "audit": {petition.AuditAdmin},
 }
 
@@ -43,6 +44,7 @@ func aClaim(unit petition.UnitID, title string) petition.Filing {
 // report, an account, a request about one.
 func filled(path string, id, file, report petition.ID) string {
 	path = strings.Replace(path, ":channel", "letter", 1)
+	path = strings.Replace(path, ":ledger", "incoming", 1)
 	path = strings.Replace(path, "/reports/:id/:action", "/reports/:id/cadre_note", 1)
 	path = strings.Replace(path, ":action", "note", 1)
 	path = strings.Replace(path, ":file", file.String(), 1)
@@ -168,7 +170,7 @@ func posts(f *backoffice.Office) []string {
 func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
 	d, id, file, report := matrixWorld(t)
 	people := map[string]*browser{}
-	for _, role := range []petition.Role{petition.Registrar, petition.CadreSupervisor, petition.SystemAdmin,
+	for _, role := range []petition.Role{petition.Registrar, petition.OfficeHead, petition.CadreSupervisor, petition.SystemAdmin,
 		petition.SecurityAdmin, petition.AuditAdmin} {
 		people[string(role)] = d.as(unitOf(role), role)
 	}
@@ -183,6 +185,8 @@ func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
 	for _, path := range posts(d.face) {
 		b := people[string(petition.Registrar)]
 		switch guard := guards[path]; {
+		case guard == "handover":
+			b = people[string(petition.OfficeHead)]
 		case guard == "cadre":
 			b = people[string(petition.CadreSupervisor)]
 		case len(mayCome[guard]) == 1:

@@ -95,6 +95,7 @@ type Store interface {
 	// if it is not as the caller saw it, else what the rules say.
 	ActReport(ctx context.Context, by petition.Actor, id petition.ID, version int, act petition.Act, now time.Time) error
 
+	LedgerStore
 	AccountStore
 
 	Ping(ctx context.Context) error
