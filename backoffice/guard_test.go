@@ -21,12 +21,13 @@ var mayCome = map[string][]petition.Role{
 	"staff":   {},
 	"desk": {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.Leader,
 		petition.ClosingAuditor, petition.Supervisor},
-	"reveal":  {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.ClosingAuditor},
-	"counter": {petition.Registrar, petition.OfficeHead},
-	"head":    {petition.OfficeHead},
-	"leader":  {petition.Leader, petition.OfficeHead, petition.Supervisor},
-	"cadre":   {petition.CadreSupervisor, petition.Leader},
-	"keeper":  {petition.SystemAdmin, petition.SecurityAdmin}, "system": {petition.SystemAdmin},
+	"head":     {petition.OfficeHead},
+	"reveal":   {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.ClosingAuditor},
+	"handover": {petition.OfficeHead, petition.UnitHead},
+	"counter":  {petition.Registrar, petition.OfficeHead},
+	"leader":   {petition.Leader, petition.OfficeHead, petition.Supervisor},
+	"cadre":    {petition.CadreSupervisor, petition.Leader},
+	"keeper":   {petition.SystemAdmin, petition.SecurityAdmin}, "system": {petition.SystemAdmin},
 	"security": {petition.SecurityAdmin}, "audit": {petition.AuditAdmin},
 }
 
@@ -45,6 +46,7 @@ func aClaim(unit petition.UnitID, title string) petition.Filing {
 func filled(path string, id, file, report petition.ID) string {
 	path = strings.Replace(path, ":channel", "letter", 1)
 	path = strings.Replace(path, "/papers/:kind", "/papers/acceptance", 1)
+	path = strings.Replace(path, ":ledger", "incoming", 1)
 	path = strings.Replace(path, "/reports/:id/:action", "/reports/:id/cadre_note", 1)
 	path = strings.Replace(path, ":action", "note", 1)
 	path = strings.Replace(path, ":file", file.String(), 1)
@@ -185,6 +187,8 @@ func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
 	for _, path := range posts(d.face) {
 		b := people[string(petition.Registrar)]
 		switch guard := guards[path]; {
+		case guard == "handover":
+			b = people[string(petition.OfficeHead)]
 		case guard == "cadre":
 			b = people[string(petition.CadreSupervisor)]
 		case len(mayCome[guard]) == 1:

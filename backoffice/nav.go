@@ -86,6 +86,13 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 			railItem{Key: "rail.soon", Icon: "clock", To: "/queue?due=soon"},
 			railItem{Key: "rail.search", Icon: "search", To: "/search"})
 	}
+	if a.Is(deskRoles...) {
+		books := []railItem{{Key: "rail.ledger_list", Icon: "book", To: "/ledgers"}, {Key: "rail.firsts", Icon: "star", To: "/firsts"}}
+		if a.Is(handoverRoles...) {
+			books = append(books, railItem{Key: "rail.handover", Icon: "swap", To: "/handover"})
+		}
+		add("rail.ledgers", books...)
+	}
 	if a.Is(counterRoles...) {
 		add("rail.register",
 			railItem{Key: "rail.letter", Icon: "letter", To: "/register/letter"},

@@ -117,8 +117,10 @@ var (
 	deskRoles = []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead,
 		petition.Leader, petition.ClosingAuditor, petition.Supervisor}
 	counterRoles = []petition.Role{petition.Registrar, petition.OfficeHead}
-	leaderRoles  = []petition.Role{petition.Leader, petition.OfficeHead, petition.Supervisor}
-	cadreRoles   = []petition.Role{petition.CadreSupervisor}
+	// handoverRoles give what a leaver has in hand to a colleague.
+	handoverRoles = []petition.Role{petition.OfficeHead, petition.UnitHead}
+	leaderRoles   = []petition.Role{petition.Leader, petition.OfficeHead, petition.Supervisor}
+	cadreRoles    = []petition.Role{petition.CadreSupervisor}
 	// The three administrators. What one of them may do, no other may.
 	systemRoles   = []petition.Role{petition.SystemAdmin}
 	securityRoles = []petition.Role{petition.SecurityAdmin}
@@ -170,6 +172,15 @@ func (w *Office) list(r *web.Routes) {
 
 	desk.GET("/search", w.showSearch)
 	desk.POST("/search", w.search)
+
+	desk.GET("/ledgers", w.showLedgers)
+	desk.GET("/ledgers/:ledger", w.showLedger)
+	desk.POST("/ledgers/:ledger", w.takeLedger)
+	desk.GET("/firsts", w.showFirsts)
+
+	handover := r.Guard("handover", w.signedIn, w.settled, w.only(handoverRoles...))
+	handover.GET("/handover", w.showHandover)
+	handover.POST("/handover", w.handOver)
 
 	reveal := r.Guard("reveal", w.signedIn, w.settled, w.only(revealers...))
 	reveal.GET("/cases/:id/identity", w.askIdentity)

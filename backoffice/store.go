@@ -104,6 +104,7 @@ type Store interface {
 	PaperTexts(ctx context.Context, by petition.Actor) ([]PaperText, error)
 	SavePaperText(ctx context.Context, by petition.Actor, kind petition.PaperKind, seen int, text string, now time.Time) error
 
+	LedgerStore
 	AccountStore
 
 	Ping(ctx context.Context) error

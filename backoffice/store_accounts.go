@@ -92,6 +92,7 @@ type Account struct {
 	Changed   time.Time
 	Sessions  int         // signed in now
 	Request   petition.ID // that waits about it; zero if none
+	Holds     int         // legs in hand, which must be handed over before it is closed
 }
 
 // RequestKind is what the system administrator asks for.
@@ -183,4 +184,4 @@ var AuditActions = []string{"sign_in", "sign_in_throttled", "sign_out", "session
 	"identity", "file", "code", "notice", "asked",
 	"asked_open", "asked_change", "asked_reopen", "approved_open", "approved_change", "approved_reopen",
 	"refused_open", "refused_change", "refused_reopen", "account_added", "account_roles", "account_disabled",
-	"sessions_ended", "password_reset", "factor_unbound", "factor_policy", "audit_exported", "log_checked"}
+	"sessions_ended", "password_reset", "factor_unbound", "factor_policy", "audit_exported", "log_checked", "ledger_exported"}

@@ -67,6 +67,8 @@ var moves = map[State]map[Action]Move{
 		AddInfo: {}, // while asked, what arrives is the answer
 		Urge:    {}, // we wait for him
 		SealUp:  sealUp,
+
+		Distribute: distribute,
 	}),
 	Referred: with(open, inbound, map[Action]Move{
 		Object:  {To: Objected, By: unitHead, Clock: PauseNotice | StopObjection, Letter: ObjectionLetter},
@@ -77,10 +79,12 @@ var moves = map[State]map[Action]Move{
 		Dispute: dispute,
 	}),
 	Objected: with(open, map[Action]Move{
-		AgreeBack: {To: Returned, By: registrar, Approver: officeHead, AtSender: true, Clock: ReopenNotice},
-		Overrule:  {To: Referred, By: registrar, Approver: officeHead, AtSender: true, Clock: ResumeNotice | ResumeReport},
+		AgreeBack:  {To: Returned, By: registrar, Approver: officeHead, AtSender: true, Clock: ReopenNotice},
+		Overrule:   {To: Referred, By: registrar, Approver: officeHead, AtSender: true, Clock: ResumeNotice | ResumeReport},
+		Distribute: distribute,
 	}),
 	Disputed: with(open, map[Action]Move{
+		Distribute:   distribute,
 		RuleSender:   {To: Returned, By: registrar, Approver: officeHead, AtSuperior: true, Clock: ReopenNotice, Letter: RulingLetter},
 		RuleReceiver: {To: Referred, By: registrar, Approver: officeHead, AtSuperior: true, Clock: ResumeNotice | ResumeReport, Letter: RulingLetter},
 	}),
@@ -125,12 +129,14 @@ var moves = map[State]map[Action]Move{
 		AuditPass:   {To: Closed, By: auditor},
 		AskReview:   askReview,
 		Execute:     execute,
+		Distribute:  distribute,
 	}),
 	Closed: with(concluded, map[Action]Move{
 		AskReview: askReview,
 		Conclude:  conclude,
 	}),
-	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, Execute: execute, Note: note, ReplaceCode: replaceCode},
+	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, Execute: execute, Note: note,
+		Distribute: distribute, ReplaceCode: replaceCode},
 	ReviewAsked: with(open, map[Action]Move{
 		TakeReview:   {To: UnderReview, By: registrar, Paper: ReviewAcceptance},
 		RefuseReview: {To: NotReviewed, By: registrar, Approver: officeHead, Clock: StopReviewOpinion, Paper: ReviewRefusal},
@@ -142,13 +148,14 @@ var moves = map[State]map[Action]Move{
 		Settle:     {}, // a review judges; it does not bargain
 	}),
 	Reviewed: with(answered, map[Action]Move{
-		AskReview: {To: Challenged, Who: ByPetitioner, Desk: recorders, Tracks: claims, Clock: StopReview | StartReReviewOpinion},
-		Conclude:  conclude,
-		Rate:      {}, // the answer was rated, not the review
+		AskReview:  {To: Challenged, Who: ByPetitioner, Desk: recorders, Tracks: claims, Clock: StopReview | StartReReviewOpinion},
+		Conclude:   conclude,
+		Distribute: distribute,
+		Rate:       {}, // the answer was rated, not the review
 	}),
 	Final:       concluded,
 	ClosedFinal: concluded,
-	Supervised:  with(answered, map[Action]Move{Execute: execute}),
+	Supervised:  with(answered, map[Action]Move{Execute: execute, Distribute: distribute}),
 	Archived:    with(ended, map[Action]Move{Turn: turn}),
 	Redirected:  ended,
 	NotAccepted: ended,

@@ -105,14 +105,14 @@ func decideReview(s *story, unit UnitID, o Outcome) *story {
 const allowed = `
 submitted:     register reg registered; seal_up reg,head,hand,uhead,cadre sealed_up; @open
 registered:    merge reg?,head merged; no_longer reg?,head no_longer; divert reg?,head diverted; divide reg?,head divided; judge reg,head *; renew reg?,head *; @recusal; accept hand?,uhead accepted; redirect reg?,head redirected; refuse reg?,head not_accepted; refer reg?,head passed; assign reg?,lead passed; ask_info reg awaiting_info; distribute reg,head,uhead registered; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-awaiting_info: correct petitioner *; ask_views petitioner *; supply petitioner,reg,head,hand registered; add_info petitioner registered; lapse system registered; seal_up reg,head,hand,uhead,cadre sealed_up; note reg,head,hand,uhead,aud awaiting_info; replace_code reg,head awaiting_info; withdraw petitioner,reg,head,hand withdrawn
+awaiting_info: distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; supply petitioner,reg,head,hand registered; add_info petitioner registered; lapse system registered; seal_up reg,head,hand,uhead,cadre sealed_up; note reg,head,hand,uhead,aud awaiting_info; replace_code reg,head awaiting_info; withdraw petitioner,reg,head,hand withdrawn
 redirected:    @ended
 not_accepted:  @ended
 withdrawn:     @ended
 passed:        note reg,head,hand,uhead,aud passed; replace_code reg,head passed
 referred:      register reg registered; accept hand?,uhead accepted; distribute reg,head,uhead referred; object uhead objected; seal_up reg,head,hand,uhead,cadre sealed_up; @open
 assigned:      register reg registered; accept hand?,uhead accepted; distribute reg,head,uhead assigned; object uhead objected; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-objected:      agree_back >reg?,>head returned; overrule >reg?,>head referred; @open
+objected:      distribute reg,head,uhead *; agree_back >reg?,>head returned; overrule >reg?,>head referred; @open
 returned:
 accepted:      start hand handling; simplify uhead handling; judge reg,head *; @recusal; distribute reg,head,uhead accepted; seal_up reg,head,hand,uhead,cadre sealed_up; @open
 handling:      open_hearing uhead,lead hearing; settle hand *; judge reg,head *; @recusal; extend hand?,uhead,lead extended; draft hand pending_sign; distribute reg,head,uhead handling; seal_up reg,head,hand,uhead,cadre sealed_up; @open
@@ -121,24 +121,24 @@ hearing:       close_hearing reg,head,hand,uhead,aud handling; distribute reg,he
 pending_sign:  @recusal; return_draft uhead,lead handling; sign uhead,lead signed; distribute reg,head,uhead pending_sign; seal_up reg,head,hand,uhead,cadre sealed_up; @open
 signed:        serve hand replied; distribute reg,head,uhead signed; @open
 replied:       ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; ask_closing hand closing_audit; distribute reg,head,uhead replied; @answered
-closing_audit: ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; audit_return aud handling; audit_pass aud closed; @answered
+closing_audit: distribute reg,head,uhead *; ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; audit_return aud handling; audit_pass aud closed; @answered
 closed:        ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; rate petitioner closed; @ended
 merged:        @ended
 no_longer:     @ended
 diverted:      @ended
 divided:       @ended
-disputed:      rule_sender >>reg?,>>head returned; rule_receiver >>reg?,>>head referred; @open
+disputed:      distribute reg,head,uhead *; rule_sender >>reg?,>>head returned; rule_receiver >>reg?,>>head referred; @open
 deciding:
 decided:
-challenged:    execute hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *
+challenged:    distribute reg,head,uhead *; execute hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *
 review_asked:  take_review reg under_review; refuse_review reg?,head not_reviewed; distribute reg,head,uhead *; @asks
 under_review:  draft hand pending_sign; distribute reg,head,uhead *; open_hearing uhead,lead hearing; @recusal; @asks
-reviewed:      correct petitioner *; ask_views petitioner *; turn reg,head *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *
+reviewed:      distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; turn reg,head *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *
 not_reviewed:
 annulled:
 final:         turn reg,head *; rate petitioner *; @ended
 closed_final:  chase_execution system supervised; execute hand *; turn reg,head *; @ended
-supervised:    correct petitioner *; ask_views petitioner *; execute hand closed; turn reg,head *; note reg,head,hand,uhead,aud *; add_info petitioner,reg,head,hand *; supply petitioner *; replace_code reg,head *
+supervised:    distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; execute hand closed; turn reg,head *; note reg,head,hand,uhead,aud *; add_info petitioner,reg,head,hand *; supply petitioner *; replace_code reg,head *
 archived:      turn reg,head *; @ended
 sealed_up:
 `

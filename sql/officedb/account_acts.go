@@ -3,6 +3,7 @@ package officedb
 import (
 	"context"
 	"crypto/rand"
+	"strconv"
 	"strings"
 	"time"
 
@@ -48,14 +49,25 @@ func (sc scope) act(action string, about petition.ID, why string, now time.Time)
 }
 
 // CloseAccount takes an officer's account out of use at once; the system administrator
-// does it.
+// does it. It fails with Invalid while cases are in this person's hands: they are handed
+// over first.
 func (s *Store) CloseAccount(ctx context.Context, by petition.Actor, id petition.ID, why string, now time.Time) error {
 	sc, _, err := s.officer(ctx, by, petition.SystemAdmin, id, why, now)
 	if err != nil {
 		return err
 	}
-	return s.alter(ctx, sc.act("account_disabled", id, why, now), `
-		UPDATE staff SET active = 0, changed_at = ? WHERE id = ?`, now)
+	err = s.alter(ctx, sc.act("account_disabled", id, why, now), `
+		UPDATE staff SET active = 0, changed_at = ?
+		WHERE NOT EXISTS (SELECT 1 FROM leg l WHERE`+heldLeg+`) AND id = ?`, now, id)
+	if !petition.Is(err, petition.NotFound) { // the account was there a moment ago
+		return err
+	}
+	n, err := inHand(ctx, s.db, id)
+	if err != nil {
+		return err
+	}
+	return &petition.Error{Kind: petition.Invalid, Key: "error.check_form", Problems: []petition.Problem{
+		{Field: "why", Key: "problem.account_holds", Args: map[string]string{"n": strconv.Itoa(n)}}}}
 }
 
 // EndAccountSessions signs an officer out everywhere; the system administrator does it.

@@ -95,9 +95,13 @@ func (s *Store) accountIn(ctx context.Context, sc scope, id petition.ID, now tim
 	var waiting []sql.ID
 	err = s.db.Select(ctx, &waiting, `
 		SELECT id FROM account_request WHERE staff = ? AND state = 'waiting' ORDER BY id LIMIT 1`, id)
-	if err == nil && len(waiting) > 0 {
+	if err != nil {
+		return a, err
+	}
+	if len(waiting) > 0 {
 		a.Request = petition.ID(waiting[0])
 	}
+	a.Holds, err = inHand(ctx, s.db, id)
 	return a, err
 }
 

@@ -14,6 +14,10 @@ type dialect struct {
 	openPage  string
 	minePage  string
 	ownPage   string
+
+	ledgerPage  string
+	boardCounts string
+	addExport   string // counts one more list taken out on a day
 }
 
 // legColumns is what a list shows of a leg, and its place in the list.
@@ -49,6 +53,9 @@ func dialectOf(e sql.Engine) dialect {
 			openPage:      `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_open)` + whereOpen,
 			minePage:      `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_mine)` + whereMine,
 			ownPage:       `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_own)` + whereOwn,
+			ledgerPage:    `SELECT ` + ledgerColumns + ` FROM leg l FORCE INDEX (leg_came)`,
+			boardCounts:   boardColumns + ` FROM leg l FORCE INDEX (leg_came)`,
+			addExport:     `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
 		}
 	}
 	return dialect{
@@ -59,5 +66,8 @@ func dialectOf(e sql.Engine) dialect {
 		openPage:      `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_open` + whereOpen,
 		minePage:      `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_mine` + whereMine,
 		ownPage:       `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_own` + whereOwn,
+		ledgerPage:    `SELECT ` + ledgerColumns + ` FROM leg l INDEXED BY leg_came`,
+		boardCounts:   boardColumns + ` FROM leg l INDEXED BY leg_came`,
+		addExport:     `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON CONFLICT (staff, day) DO UPDATE SET n = n + 1`,
 	}
 }

@@ -38,6 +38,7 @@ GRANT SELECT, INSERT, UPDATE         ON huiyin_office.report       TO 'huiyin_of
 GRANT SELECT, INSERT                 ON huiyin_office.report_entry TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.chain        TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.audit        TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.export_count TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.search_log   TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.paper_text   TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.unsequenced  TO 'huiyin_office'@'%';

@@ -36,6 +36,15 @@ type legRow struct {
 	Wake     int64  `db:"wake_at"`
 	Changed  int64  `db:"changed_at"`
 	Line     []byte `db:"line"`
+
+	// What the ledgers and the board of first petitions ask for besides.
+	Kind     string `db:"kind"`     // petition.LegKind
+	Occasion string `db:"occasion"` // first, repeat; "" until somebody decided
+	People   int    `db:"people"`   // of a joint petition; 0 of any other
+	SignDue  int64  `db:"sign_due"` // by when a first petition must be signed for; 0: no more, or never
+	EndedAt  int64  `db:"ended_at"` // of a first petition at its unit; 0 while it goes on
+	Fate     string `db:"fate"`     // of a first petition at its unit: open, once, again
+	Turns    string `db:"turns"`    // what became of it later, as turnText writes it
 }
 
 // line is what a list shows of a leg and a thief must not read: sealed under the
@@ -59,6 +68,7 @@ func (s *Store) deriveLegs(ctx context.Context, c *petition.Case, r petition.Rul
 			row.Clock, row.DueDay = string(clock.Kind), petition.Day(clock.Due)
 		}
 		row.Sort = row.sortKey()
+		row.ledgerFacts(c, leg, r)
 		var err error
 		if row.Line, err = s.sealLine(ctx, row, lineOf(c, leg)); err != nil {
 			return nil, err
@@ -163,7 +173,8 @@ func legsOf(ctx context.Context, db selecter, id petition.ID) ([]legRow, error) 
 	var rows []legRow
 	err := db.Select(ctx, &rows, `
 		SELECT case_id, n, unit, queue, state, stage, is_open, sort, number, track, topic, channel, received,
-			due_at, warn_at, clock, due_day, from_day, handler, wake_at, changed_at, line
+			due_at, warn_at, clock, due_day, from_day, handler, wake_at, changed_at, line,
+			kind, occasion, people, sign_due, ended_at, fate, turns
 		FROM leg WHERE case_id = ? ORDER BY n`, id)
 	return rows, err
 }

@@ -54,6 +54,7 @@ func (s *Store) blank(ctx context.Context, l *legRow) error {
 	l.State, l.Queue, l.Stage = string(petition.SealedUp), string(petition.Done), string(petition.StageEnded)
 	l.Open, l.Track, l.Topic, l.Channel, l.Handler, l.Wake = false, "", "", "", sql.ID{}, 0
 	l.Due, l.Warn, l.Clock, l.DueDay = 0, 0, "", ""
+	l.Kind, l.Occasion, l.People, l.SignDue, l.EndedAt, l.Fate, l.Turns = "", "", 0, 0, 0, "", ""
 	l.Sort = l.sortKey()
 	var err error
 	l.Line, err = s.sealLine(ctx, *l, line{})

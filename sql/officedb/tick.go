@@ -39,15 +39,16 @@ func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 	return s.sweepFiles(ctx, now)
 }
 
-// deriveAgain derives the rows of open cases anew once an upgrade has asked for it.
+// deriveAgain derives the rows of open cases anew once an upgrade has asked for it, or
+// of all.
 func (s *Store) deriveAgain(ctx context.Context, now time.Time) error {
 	var asked string
 	err := s.db.Get(ctx, &asked, `SELECT value FROM setting WHERE name = 'derive_again'`)
-	if petition.Is(err, petition.NotFound) || err == nil && asked != "yes" {
+	if petition.Is(err, petition.NotFound) || err == nil && asked != "yes" && asked != "all" {
 		return nil
 	}
 	if err == nil {
-		err = s.recompute(ctx, now)
+		err = s.recompute(ctx, asked == "all", now)
 	}
 	if err != nil {
 		return err
@@ -100,16 +101,17 @@ func (s *Store) lapseLeg(ctx context.Context, id petition.ID, leg int, now time.
 	return s.commit(ctx, h, events, nil, now)
 }
 
-// recompute derives the rows of every open case anew, after laws or calendar changed.
-func (s *Store) recompute(ctx context.Context, now time.Time) error {
+// recompute derives the rows of every open case anew, after laws or calendar changed;
+// with ended, of every case that is not sealed up.
+func (s *Store) recompute(ctx context.Context, ended bool, now time.Time) error {
 	var after petition.ID
 	for {
 		var ids []sql.ID
 		err := s.db.Select(ctx, &ids, `
 			SELECT c.id FROM cases c
 			WHERE c.id > ? AND c.sealed_up = 0
-				AND EXISTS (SELECT 1 FROM leg l WHERE l.case_id = c.id AND l.is_open = 1)
-			ORDER BY c.id LIMIT ?`, after, tickBatch)
+				AND (? = 1 OR EXISTS (SELECT 1 FROM leg l WHERE l.case_id = c.id AND l.is_open = 1))
+			ORDER BY c.id LIMIT ?`, after, ended, tickBatch)
 		if err != nil || len(ids) == 0 {
 			return err
 		}

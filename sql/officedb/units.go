@@ -147,7 +147,7 @@ func (s *Store) saveRule(ctx context.Context, name, value string, now time.Time)
 		return err
 	}
 	s.forgetRules()
-	return s.recompute(ctx, now)
+	return s.recompute(ctx, false, now)
 }
 
 func bumpRules(ctx context.Context, tx sql.Tx, now time.Time) error {

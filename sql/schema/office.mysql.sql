@@ -104,6 +104,13 @@ CREATE TABLE exclusion (
   PRIMARY KEY (staff,case_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE export_count (
+  staff binary(16) NOT NULL,
+  day varchar(10) NOT NULL,
+  n int NOT NULL,
+  PRIMARY KEY (staff,day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE file_chunk (
   file binary(16) NOT NULL,
   n bigint NOT NULL,
@@ -175,11 +182,20 @@ CREATE TABLE leg (
   wake_at bigint NOT NULL,
   changed_at bigint NOT NULL,
   line varbinary(2000) NOT NULL,
+  kind varchar(12) NOT NULL DEFAULT '',
+  occasion varchar(8) NOT NULL DEFAULT '',
+  people int NOT NULL DEFAULT 0,
+  sign_due bigint NOT NULL DEFAULT 0,
+  ended_at bigint NOT NULL DEFAULT 0,
+  fate varchar(8) NOT NULL DEFAULT '',
+  turns varchar(255) NOT NULL DEFAULT '',
   PRIMARY KEY (case_id,n),
   UNIQUE KEY leg_queue (unit,queue,sort),
   UNIQUE KEY leg_open (unit,is_open,sort),
   UNIQUE KEY leg_mine (handler,is_open,sort),
   UNIQUE KEY leg_own (unit,queue,handler,sort),
+  UNIQUE KEY leg_came (unit,received,case_id,n),
+  UNIQUE KEY leg_unsigned (unit,sign_due,case_id,n),
   KEY leg_wake (wake_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

@@ -100,6 +100,13 @@ CREATE TABLE exclusion (
     PRIMARY KEY (staff, case_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE export_count (
+    staff BLOB    NOT NULL,
+    day   TEXT    NOT NULL,
+    n     INTEGER NOT NULL,
+    PRIMARY KEY (staff, day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE file_chunk (
     file    BLOB    NOT NULL,
     n       INTEGER NOT NULL,
@@ -165,13 +172,15 @@ CREATE TABLE leg (
     handler    BLOB    NOT NULL,
     wake_at    INTEGER NOT NULL, -- when the program must look; 0 for never
     changed_at INTEGER NOT NULL,
-    line       BLOB    NOT NULL, -- title, masked name, handler's name: under the unit's list key
+    line       BLOB    NOT NULL, kind     TEXT    NOT NULL DEFAULT '', occasion TEXT    NOT NULL DEFAULT '', people   INTEGER NOT NULL DEFAULT 0, sign_due INTEGER NOT NULL DEFAULT 0, ended_at INTEGER NOT NULL DEFAULT 0, fate     TEXT    NOT NULL DEFAULT '', turns    TEXT    NOT NULL DEFAULT '', -- title, masked name, handler's name: under the unit's list key
     PRIMARY KEY (case_id, n)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX leg_came ON leg (unit, received, case_id, n);
 CREATE UNIQUE INDEX leg_mine ON leg (handler, is_open, sort);
 CREATE UNIQUE INDEX leg_open ON leg (unit, is_open, sort);
 CREATE UNIQUE INDEX leg_own ON leg (unit, queue, handler, sort);
 CREATE UNIQUE INDEX leg_queue ON leg (unit, queue, sort);
+CREATE UNIQUE INDEX leg_unsigned ON leg (unit, sign_due, case_id, n);
 CREATE INDEX leg_wake ON leg (wake_at);
 
 CREATE TABLE log_head (

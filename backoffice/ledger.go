@@ -1,0 +1,160 @@
+package backoffice
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// ledgerMonths is how far back a ledger goes unless another period is asked for.
+const ledgerMonths = 3
+
+// ledgersPage is the view of pages/ledgers.html.
+type ledgersPage struct {
+	Unit string
+	All  []Ledger
+}
+
+// ledgerPage is the view of pages/ledger.html: a page of a ledger, or the whole of it to
+// be printed.
+type ledgerPage struct {
+	*web.Form
+	Ledger Ledger
+	Unit   string
+	Units  []web.Option
+	Rows   []ledgerLine
+	Next   string
+	First  string
+	Query  []hidden // the filters, for the form that takes it out
+	Left   int      // lists that the reader may still take out today
+	Sheet  bool     // to be printed, with the mark
+	Mark   string
+}
+
+// hidden is a field that a form keeps.
+type hidden struct{ Name, Value string }
+
+// ledgerLine is a row with its unit's name and whether it is late.
+type ledgerLine struct {
+	LedgerRow
+	UnitName string
+	Due      due
+}
+
+func (w *Office) showLedgers(c *gin.Context) error {
+	by := who(c).Actor
+	rules, err := w.store.Rules(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	return w.site.Show(c, http.StatusOK, "ledgers", ledgersPage{Unit: unitName(rules, by.Unit), All: Ledgers})
+}
+
+func (w *Office) showLedger(c *gin.Context) error {
+	q := c.Request.URL.Query()
+	f := web.NewForm("ledger", q)
+	if !q.Has("from") && !q.Has("to") {
+		f.Set("from", petition.Day(w.site.Now().AddDate(0, -ledgerMonths, 0)))
+	}
+	return w.ledger(c, http.StatusOK, f)
+}
+
+// ledger shows one page.
+func (w *Office) ledger(c *gin.Context, status int, f *web.Form) error {
+	ctx, by := c.Request.Context(), who(c).Actor
+	q := w.readLedger(c, f)
+	q.After, q.Limit = f.Get("after"), pageRows
+	rules, err := w.store.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	page, err := w.store.Ledger(ctx, by, q)
+	if err != nil {
+		return err
+	}
+	v := ledgerPage{Form: f, Ledger: q.Ledger, Unit: w.ledgerUnit(c, rules, q), Units: unitOptions(rules, by),
+		Rows: ledgerLines(rules, page.Rows, q)}
+	if v.Left, err = w.store.ExportsLeft(ctx, by, q.Now); err != nil {
+		return err
+	}
+	kept := ledgerKept(f)
+	for _, name := range ledgerFilters {
+		v.Query = append(v.Query, hidden{name, kept.Get(name)})
+	}
+	v.Next, v.First = pager("/ledgers/"+string(q.Ledger), kept, page.Next, q.After != "")
+	return w.site.Show(c, status, "ledger", v)
+}
+
+// ledgerFilters narrow a ledger.
+var ledgerFilters = []string{"unit", "below", "from", "to"}
+
+// ledgerKept is the filters in force. The period is always among them: an empty one is
+// all time, not the usual.
+func ledgerKept(f *web.Form) url.Values {
+	kept := kept1(f.Values, "unit", "below")
+	for _, name := range []string{"from", "to"} {
+		kept.Set(name, f.Get(name))
+	}
+	return kept
+}
+
+// readLedger reads the filters; what is none is said at its field and not asked for.
+func (w *Office) readLedger(c *gin.Context, f *web.Form) LedgerQuery {
+	return LedgerQuery{Ledger: Ledger(c.Param("ledger")), Unit: petition.UnitID(f.Get("unit")), Below: one(f, "below", "yes") != "",
+		From: dayOrNone(f, "from"), To: dayOrNone(f, "to"), Now: w.site.Now()}
+}
+
+// ledgerUnit names whose ledger it is.
+func (w *Office) ledgerUnit(c *gin.Context, r petition.Rules, q LedgerQuery) string {
+	name := unitName(r, unitOr(q.Unit, who(c).Actor.Unit))
+	if q.Below {
+		return w.say(c, "queue.and_below", "unit", name)
+	}
+	return name
+}
+
+func ledgerLines(r petition.Rules, rows []LedgerRow, q LedgerQuery) []ledgerLine {
+	all := make([]ledgerLine, 0, len(rows))
+	for _, one := range rows {
+		all = append(all, ledgerLine{one, unitName(r, one.Unit), dueOf(one.Clock, one.Warn, one.Due, q.Now)})
+	}
+	return all
+}
+
+// takeLedger takes a whole ledger out: as a spreadsheet, or as a page to be printed.
+// Both need a purpose, count against the day's quota and carry who took them out.
+func (w *Office) takeLedger(c *gin.Context) error {
+	f, err := w.posted(c, "ledger")
+	if err != nil {
+		return err
+	}
+	q := w.readLedger(c, f)
+	if !slices.Contains(Ledgers, q.Ledger) {
+		return web.NotFound()
+	}
+	if !f.OK() {
+		return &petition.Error{Kind: petition.Invalid, Key: "error.bad_filter"}
+	}
+	if f.Get("purpose") == "" {
+		f.Refuse("purpose", "problem.purpose_words")
+		return w.ledger(c, http.StatusUnprocessableEntity, f)
+	}
+	ctx, by := c.Request.Context(), who(c).Actor
+	if _, err := w.store.Ledger(ctx, by, q); err != nil { // nothing is counted that is not given
+		return err
+	}
+	if err := w.store.CountExport(ctx, by, w.ledgerWhat(c, q), f.Get("purpose"), q.Now); err != nil {
+		return err
+	}
+	return w.giveLedger(c, f, q)
+}
+
+// ledgerWhat says for the log which list it was.
+func (w *Office) ledgerWhat(c *gin.Context, q LedgerQuery) string {
+	return w.site.Text.Say("zh-CN", "ledger."+string(q.Ledger)) + " | " + string(q.Unit) + " | " + q.From + "—" + q.To
+}
