@@ -90,7 +90,7 @@ func (w *Office) handOver(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(did.Left) > 0 {
+	if len(did.Left) > 0 || did.More {
 		return w.handover(c, http.StatusOK, f, &did)
 	}
 	w.site.Flash(c, "flash.handover")

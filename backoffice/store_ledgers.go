@@ -107,6 +107,7 @@ type Holding struct {
 type HandedOver struct {
 	Done int
 	Left []NotHanded
+	More bool // there was more than one act hands over
 }
 
 // NotHanded is a case that could not be handed over.

@@ -17,6 +17,7 @@ type dialect struct {
 
 	ledgerPage  string
 	boardCounts string
+	unsigned    string
 	addExport   string // counts one more list taken out on a day
 }
 
@@ -55,6 +56,7 @@ func dialectOf(e sql.Engine) dialect {
 			ownPage:       `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_own)` + whereOwn,
 			ledgerPage:    `SELECT ` + ledgerColumns + ` FROM leg l FORCE INDEX (leg_came)`,
 			boardCounts:   boardColumns + ` FROM leg l FORCE INDEX (leg_came)`,
+			unsigned:      `SELECT ` + ledgerColumns + `, l.sign_due FROM leg l FORCE INDEX (leg_unsigned)`,
 			addExport:     `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
 		}
 	}
@@ -68,6 +70,7 @@ func dialectOf(e sql.Engine) dialect {
 		ownPage:       `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_own` + whereOwn,
 		ledgerPage:    `SELECT ` + ledgerColumns + ` FROM leg l INDEXED BY leg_came`,
 		boardCounts:   boardColumns + ` FROM leg l INDEXED BY leg_came`,
+		unsigned:      `SELECT ` + ledgerColumns + `, l.sign_due FROM leg l INDEXED BY leg_unsigned`,
 		addExport:     `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON CONFLICT (staff, day) DO UPDATE SET n = n + 1`,
 	}
 }

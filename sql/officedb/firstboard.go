@@ -107,8 +107,7 @@ func (s *Store) unsigned(ctx context.Context, sc scope, units []string, out *bac
 	var all []legRow
 	for _, unit := range units {
 		var rows []legRow
-		err := s.db.Select(ctx, &rows, `
-			SELECT `+ledgerColumns+`, l.sign_due FROM leg l
+		err := s.db.Select(ctx, &rows, s.dialect.unsigned+`
 			WHERE l.unit = ? AND l.sign_due > 0 AND`+visibleLeg+`ORDER BY l.sign_due, l.case_id, l.n LIMIT ?`,
 			unit, sc.actor.Staff, boardMost+1)
 		if err != nil {

@@ -97,6 +97,7 @@ func (s *Store) HandOver(ctx context.Context, by petition.Actor, from, to petiti
 	if err != nil {
 		return out, err
 	}
+	out.More = len(rows) == handoverMost
 	for _, row := range rows {
 		act := petition.Act{Action: petition.Distribute, Leg: row.N, Handler: to, Office: colleague.Office, Reason: strings.TrimSpace(reason)}
 		var refused *petition.Error

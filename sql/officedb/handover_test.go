@@ -14,15 +14,18 @@ func TestALeaversCasesAreHandedOver(t *testing.T) {
 		heir := w.hire(county, "heir", petition.Handler)
 		ids := []petition.ID{w.accepted(county, "one"), w.accepted(county, "two")}
 		w.registered(county, "nobody's")
+		asked := w.accepted(county, "asked to wait")
+		w.do(w.who(county, petition.Handler), asked, petition.Act{Action: petition.Start})
+		w.do(w.who(county, petition.Handler), asked, petition.Act{Action: petition.Extend, Days: 10, Reason: "hard", Paper: aPaper(petition.ExtensionNotice)})
 
 		admin := w.who(prov, petition.SystemAdmin)
 		w.want(w.s.CloseAccount(t.Context(), admin, leaver.Staff, "moved away", w.now), petition.Invalid)
-		if a, err := w.s.Account(t.Context(), admin, leaver.Staff, w.now); err != nil || a.Holds != 2 || !a.Active {
+		if a, err := w.s.Account(t.Context(), admin, leaver.Staff, w.now); err != nil || a.Holds != 3 || !a.Active {
 			t.Fatalf("%+v %v", a, err)
 		}
 		all, err := w.s.Holdings(t.Context(), head)
 		w.must(err)
-		if len(all) != 1 || all[0].ID != leaver.Staff || all[0].Count != 2 {
+		if len(all) != 1 || all[0].ID != leaver.Staff || all[0].Count != 3 {
 			t.Fatalf("holdings: %+v", all)
 		}
 		_, err = w.s.HandOver(t.Context(), head, leaver.Staff, heir.Staff, " ", w.now)
@@ -40,10 +43,15 @@ func TestALeaversCasesAreHandedOver(t *testing.T) {
 			t.Fatalf("another unit: %+v %v", other, err)
 		}
 
-		for i, want := range []int{2, 0} {
+		did, err := w.s.HandOver(t.Context(), head, leaver.Staff, heir.Staff, "handover", w.now)
+		if err != nil || did.Done != 2 || len(did.Left) != 1 || did.Left[0].Case != asked || did.Left[0].Key != "error.waits_for_approval" {
+			t.Fatalf("%+v %v", did, err)
+		}
+		w.do(w.who(county, petition.UnitHead), asked, petition.Act{Action: petition.Decline, Reason: "hand it over first"})
+		for i, want := range []int{1, 0} {
 			did, err := w.s.HandOver(t.Context(), head, leaver.Staff, heir.Staff, "handover", w.now)
 			if err != nil || did.Done != want || len(did.Left) != 0 {
-				t.Fatalf("time %d: %+v %v", i+1, did, err)
+				t.Fatalf("again, time %d: %+v %v", i+1, did, err)
 			}
 		}
 		for _, id := range ids {
