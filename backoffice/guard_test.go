@@ -17,8 +17,9 @@ import (
 
 // mayCome is who passes each guard; an empty list means everybody who is signed in.
 var mayCome = map[string][]petition.Role{
-	"account": {},
-	"staff":   {},
+	"register": {petition.Registrar},
+	"account":  {},
+	"staff":    {},
 	"desk": {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.Leader,
 		petition.ClosingAuditor, petition.Supervisor},
 	"head":     {petition.OfficeHead},

@@ -93,11 +93,13 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 		}
 		add("rail.ledgers", books...)
 	}
-	if a.Is(counterRoles...) {
+	if a.Is(petition.Registrar) {
 		add("rail.register",
 			railItem{Key: "rail.letter", Icon: "letter", To: "/register/letter"},
 			railItem{Key: "rail.visit", Icon: "users", To: "/register/visit"},
 			railItem{Key: "rail.call", Icon: "phone", To: "/register/call"})
+	}
+	if a.Is(counterRoles...) {
 		add("rail.told", railItem{Key: "rail.notices", Icon: "talk", To: "/notices", Count: p.notices})
 	}
 	if a.Is(petition.OfficeHead) {

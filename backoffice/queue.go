@@ -99,7 +99,7 @@ func (w *Office) showQueue(c *gin.Context) error {
 	v := queuePage{Form: f, Title: queueTitle(q), Unit: w.listUnit(c, rules, q, by),
 		Tabs: queueTabs(f, counts, q), Dues: dueTabs(f, dues, q), Groups: groups(rules, page.Rows, now),
 		Rows: len(page.Rows), Chips: w.chips(c, f, rules), Export: "/queue.xlsx?" + f.Values.Encode(),
-		Clear: queueAddress(kept1(f.Values, "queue", "todo", "below", "stage", "unit"), "after", ""), Counter: by.Is(counterRoles...), More: f.Has("filters", "1") || f.Get("from") != "" || f.Get("to") != ""}
+		Clear: queueAddress(kept1(f.Values, "queue", "todo", "below", "stage", "unit"), "after", ""), Counter: by.Is(petition.Registrar), More: f.Has("filters", "1") || f.Get("from") != "" || f.Get("to") != ""}
 	if page.Next != "" {
 		v.Next = queueAddress(f.Values, "after", page.Next)
 	}

@@ -195,8 +195,10 @@ func (w *Office) list(r *web.Routes) {
 	counter.GET("/notices", w.showNotices)
 	counter.GET("/notices/:id/:n", w.showNotice)
 	counter.POST("/notices/:id/:n", w.takeNote)
-	counter.GET("/register/:channel", w.showIntake)
-	counter.POST("/register/:channel", w.intake)
+
+	register := r.Guard("register", w.signedIn, w.settled, w.only(petition.Registrar))
+	register.GET("/register/:channel", w.showIntake)
+	register.POST("/register/:channel", w.intake)
 
 	head := r.Guard("head", w.signedIn, w.settled, w.only(petition.OfficeHead))
 	head.GET("/papers", w.showOwnList)
