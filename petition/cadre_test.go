@@ -38,8 +38,6 @@ var (
 	third3  = leaderOf(county)
 )
 
-func (s *sealed) on(day string) *sealed { s.now = noon(s.t, day); return s }
-
 func (s *sealed) try(by Actor, a Action, reason string, step CadreStep, deadline string) ([]Event, error) {
 	return DecideCadre(s.r, by, Act{Action: a, Reason: reason, Text: reason, Cadre: &step, Deadline: deadline}, testRules(), s.now)
 }
