@@ -56,6 +56,20 @@ func TestScenario10_2_AReceiptCodeShowsEveryDate(t *testing.T) {
 	}
 }
 
+// A hearing is on its day and a promise was kept on its day: only what is asked has
+// time until then.
+func TestADayIsSaidAsWhatItIs(t *testing.T) {
+	w := newTown(t)
+	v, f := w.followed()
+	shown := folder(2, petition.ShownHandling)
+	shown.Steps = append(shown.Steps, petition.Step{Key: "step.asked", At: today, Text: "页码", Day: "2026-12-01"},
+		petition.Step{Key: "step.hearing", At: today, Text: "三楼会议室", Day: "2026-12-08"},
+		petition.Step{Key: "step.executed", At: today, Text: "已经补上", Day: "2026-12-15"})
+	w.release(f, shown)
+	v.follow(v.code)
+	v.at("/follow/case").sees(".tl", "（12月1日前）", "举行听证（12月8日）", "（12月15日）")
+}
+
 func TestTheClockIsSaidInWordsAndDrawn(t *testing.T) {
 	w := newTown(t)
 	v, _ := w.followed()
