@@ -70,7 +70,7 @@ func (d *dossier) firstness() []tie {
 	switch due := d.SignForDue(d.rules); {
 	case !d.leg.SignedFor.IsZero():
 		all = append(all, tie{Key: "tie.sign_for", Term: "tie.sign_for.done", Who: d.leg.HandlerName, Day: petition.Day(d.leg.SignedFor)})
-	case !due.IsZero() && d.leg.State.Open():
+	case !due.IsZero() && d.leg.State.Open() && !d.leg.Kind.Reviews(): // the first handler's duty, nobody else's
 		all = append(all, tie{Key: "tie.sign_for", Term: "tie.sign_for.due", Day: petition.Day(due), Over: d.now.After(due)})
 	}
 	return all

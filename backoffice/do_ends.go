@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gin-gonic/gin"
+
 	"huiyin/petition"
 	"huiyin/web"
 )
@@ -86,7 +88,7 @@ var divideTask = task{
 			at := partAt(i)
 			all = append(all,
 				field{Name: "part-" + strconv.Itoa(i+1), Kind: "head", Label: t.office.say(t.c, "divide.part", "n", i+1)},
-				field{Name: at + "purpose", Kind: "radios", Options: t.purposes()},
+				field{Name: at + "purpose", Kind: "radios", Options: t.office.ordinaryPurposes(t.c)},
 				field{Name: at + "topic", Kind: "pick", Options: t.office.topicOptions(t.c, false), Blank: "form.choose"},
 				field{Name: at + "title", Kind: "line"}, field{Name: at + "facts", Kind: "tall"},
 				field{Name: at + "request", Kind: "area", Free: true})
@@ -145,10 +147,14 @@ func startDivide(t *taskPage) {
 	}
 }
 
-func (t *taskPage) purposes() []web.Option {
+// ordinaryPurposes are those that a part or an extract may have: a report stays whole in
+// its compartment.
+func (w *Office) ordinaryPurposes(c *gin.Context) []web.Option {
 	var all []web.Option
 	for _, p := range petition.Purposes {
-		all = append(all, web.Option{Value: string(p), Label: t.office.say(t.c, "purpose."+string(p))})
+		if p.Track() != petition.Report {
+			all = append(all, web.Option{Value: string(p), Label: w.say(c, "purpose."+string(p))})
+		}
 	}
 	return all
 }

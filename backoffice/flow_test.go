@@ -168,7 +168,7 @@ func TestScenario7_3_NobodyAuditsTheirOwnCase(t *testing.T) {
 func TestAnAuditPassesOnlyWhenEveryLineHolds(t *testing.T) {
 	d := newDesk(t)
 	d.fill(200)
-	auditor := account(t, "990102", petition.ClosingAuditor)
+	auditor := account(t, "990100", petition.ClosingAuditor)
 	q := queueAll(d)
 	q.Queue = petition.ToAudit
 	page, err := d.store.Queue(t.Context(), actor(auditor), q)

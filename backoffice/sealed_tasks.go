@@ -62,7 +62,7 @@ var sealedTasks = map[petition.Action]sealedTask{
 	petition.CadreAgree:    {fields: func(*sealedPage) []field { return []field{{Name: "text", Kind: "area", Free: true}} }},
 	petition.CadreDisagree: {fields: sealedReason},
 	petition.ExtractMatter: {fields: func(t *sealedPage) []field {
-		return []field{{Name: "parts.0.purpose", Kind: "radios", Options: t.purposes()},
+		return []field{{Name: "parts.0.purpose", Kind: "radios", Options: t.office.ordinaryPurposes(t.c)},
 			{Name: "parts.0.topic", Kind: "pick", Options: t.office.topicOptions(t.c, false), Blank: "form.choose"},
 			{Name: "parts.0.title", Kind: "line"}, {Name: "parts.0.facts", Kind: "tall"},
 			{Name: "parts.0.request", Kind: "area", Free: true}, {Name: "reason", Kind: "area"}}
@@ -176,17 +176,6 @@ func (t *sealedPage) findings() []web.Option {
 	for i := range all {
 		if all[i].Value == string(petition.FoundMalice) || all[i].Value == string(petition.FoundFalse) {
 			all[i].Hint = t.office.say(t.c, "sealed.finding."+all[i].Value+"_hint")
-		}
-	}
-	return all
-}
-
-// purposes are those of ordinary matters.
-func (t *sealedPage) purposes() []web.Option {
-	var all []web.Option
-	for _, p := range petition.Purposes {
-		if p.Track() != petition.Report {
-			all = append(all, web.Option{Value: string(p), Label: t.office.say(t.c, "purpose."+string(p))})
 		}
 	}
 	return all
