@@ -97,7 +97,7 @@ func (s *Store) stepReport(ctx context.Context, r *report, events []petition.Eve
 	before := folderBytes(petition.ProjectCadre(was, rules))
 	for i := range events {
 		if events[i].Act.Action == petition.ExtractMatter {
-			if err := s.extract(ctx, r, events[i:i+1], step, now); err != nil {
+			if err := s.extract(ctx, r, &events[i], step, rules, now); err != nil {
 				return nil, err
 			}
 		}
@@ -116,7 +116,7 @@ func (s *Store) stepReport(ctx context.Context, r *report, events []petition.Eve
 	}
 	step.waits = is.Pending != nil
 	if is.State == petition.CadreSentUp {
-		return step, s.sendUp(ctx, r, is, step)
+		return step, s.sendUp(ctx, r, step, rules)
 	}
 	if len(step.matters) == 0 && string(before) == string(folderBytes(petition.ProjectCadre(is, rules))) {
 		return step, nil
@@ -161,13 +161,10 @@ func (s *Store) extracted(ctx context.Context, id petition.ID, fresh []*change) 
 // extract makes cases of the ordinary matters that an act takes out. They arrive like
 // any filing: nothing in them says where they were found but the secret of the store
 // that leads their news to the reporter.
-func (s *Store) extract(ctx context.Context, r *report, events []petition.Event, step *reportStep, now time.Time) error {
-	rules, err := s.Rules(ctx)
-	if err != nil {
-		return err
-	}
-	parts := events[0].Act.Parts
+func (s *Store) extract(ctx context.Context, r *report, e *petition.Event, step *reportStep, rules petition.Rules, now time.Time) error {
+	parts := e.Act.Parts
 	for i := range parts {
+		var err error
 		if parts[i].Case, err = newID(now); err != nil {
 			return err
 		}
@@ -191,11 +188,7 @@ func (s *Store) extract(ctx context.Context, r *report, events []petition.Event,
 }
 
 // sendUp seals the report anew for the compartment above and takes the key away here.
-func (s *Store) sendUp(ctx context.Context, r *report, is *petition.CadreReport, step *reportStep) error {
-	rules, err := s.Rules(ctx)
-	if err != nil {
-		return err
-	}
+func (s *Store) sendUp(ctx context.Context, r *report, step *reportStep, rules petition.Rules) error {
 	above := rules.Units.Above(r.unit)
 	if len(above) == 0 || above[0].Installation != s.signer.Installation {
 		return &petition.Error{Kind: petition.Conflict, Key: "error.no_unit_above"}

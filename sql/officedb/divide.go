@@ -67,16 +67,14 @@ func (s *Store) parts(ctx context.Context, h *held, events []petition.Event, now
 	return all, nil
 }
 
-// folder is what the petitioner may see: the case itself and, of a divided petition,
-// its matters.
-func (s *Store) folder(ctx context.Context, h *held, r petition.Rules, now time.Time) (petition.Folder, error) {
-	f := petition.Project(h.c, r, now)
+// enclose adds to the view of a divided petition those of its matters.
+func (s *Store) enclose(ctx context.Context, f *petition.Folder, h *held, r petition.Rules, now time.Time) error {
 	for _, p := range h.c.Parts {
 		part := h.parts[p.Case]
 		if part == nil {
 			held, err := s.holdAny(ctx, p.Case)
 			if err != nil && !petition.Is(err, petition.NotFound) {
-				return f, err
+				return err
 			}
 			if err == nil {
 				part = held.c
@@ -84,7 +82,7 @@ func (s *Store) folder(ctx context.Context, h *held, r petition.Rules, now time.
 		}
 		f.Enclose(p, part, r, now)
 	}
-	return f, nil
+	return nil
 }
 
 // tellWhole puts the whole petition's view in the outbox after one of its parts
@@ -98,8 +96,8 @@ func (s *Store) tellWhole(ctx context.Context, part *held, ch *change, r petitio
 		return err
 	}
 	whole.parts = map[petition.ID]*petition.Case{part.c.ID: part.c}
-	f, err := s.folder(ctx, whole, r, now)
-	if err != nil {
+	f := petition.Project(whole.c, r, now)
+	if err := s.enclose(ctx, &f, whole, r, now); err != nil {
 		return err
 	}
 	items, err := s.folderItems(whole, f, now)

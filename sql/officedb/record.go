@@ -177,7 +177,11 @@ func folderBytes(f petition.Folder) []byte {
 
 // tell puts the petitioner's new view of the case in the outbox, if it changed.
 func (s *Store) tell(ctx context.Context, h *held, ch *change, before []byte, r petition.Rules, now time.Time) error {
-	if h.silent() || bytes.Equal(before, folderBytes(petition.Project(h.c, r, now))) {
+	if h.silent() {
+		return nil
+	}
+	folder := petition.Project(h.c, r, now)
+	if bytes.Equal(before, folderBytes(folder)) {
 		return nil
 	}
 	switch {
@@ -186,8 +190,7 @@ func (s *Store) tell(ctx context.Context, h *held, ch *change, before []byte, r 
 	case !h.secrets.Whole.IsZero():
 		return s.tellReporter(ctx, h, ch, r, now)
 	}
-	folder, err := s.folder(ctx, h, r, now)
-	if err != nil {
+	if err := s.enclose(ctx, &folder, h, r, now); err != nil {
 		return err
 	}
 	items, err := s.folderItems(h, folder, now)
