@@ -50,7 +50,8 @@ func (s *Store) Search(ctx context.Context, by petition.Actor, q backoffice.Sear
 
 // asked is what is looked for, as tokens.
 func (x *Index) asked(sc scope, q backoffice.SearchQuery) ([]string, error) {
-	tokens := x.marks.text(q.Words)
+	m := x.marks()
+	tokens := m.text(q.Words)
 	han, _ := runs(q.Words)
 	var wrong []petition.Problem
 	for _, run := range han {
@@ -66,16 +67,16 @@ func (x *Index) asked(sc scope, q backoffice.SearchQuery) ([]string, error) {
 		if strings.TrimSpace(q.Purpose) == "" {
 			wrong = append(wrong, petition.Problem{Field: "purpose", Key: "problem.purpose_words"})
 		}
-		tokens = append(tokens, x.marks.of(markName, normal(q.Name)))
+		tokens = append(tokens, m.of(markName, normal(q.Name)))
 	}
 	if q.Topic != "" {
-		tokens = append(tokens, x.marks.of(markTopic, string(q.Topic)))
+		tokens = append(tokens, m.of(markTopic, string(q.Topic)))
 	}
 	if q.Track != "" {
-		tokens = append(tokens, x.marks.of(markTrack, string(q.Track)))
+		tokens = append(tokens, m.of(markTrack, string(q.Track)))
 	}
 	if q.Unit != "" {
-		tokens = append(tokens, x.marks.of(markTree, string(q.Unit)))
+		tokens = append(tokens, m.of(markTree, string(q.Unit)))
 	}
 	if len(tokens) == 0 && len(wrong) == 0 {
 		wrong = append(wrong, petition.Problem{Field: "words", Key: "problem.search_empty"})
@@ -89,9 +90,10 @@ func (x *Index) asked(sc scope, q backoffice.SearchQuery) ([]string, error) {
 
 // within limits the index to what the reader's role reaches; the guard in SQL decides.
 func (x *Index) within(sc scope) string {
-	own := x.marks.of(markUnit, string(sc.actor.Unit))
+	m := x.marks()
+	own := m.of(markUnit, string(sc.actor.Unit))
 	if sc.actor.Is(overseers...) {
-		return "(" + own + " OR " + x.marks.of(markTree, string(sc.actor.Unit)) + ")"
+		return "(" + own + " OR " + m.of(markTree, string(sc.actor.Unit)) + ")"
 	}
 	return own
 }
@@ -251,7 +253,7 @@ func (s *Store) reportTokens(ctx context.Context, sc scope) (map[petition.ID]map
 	if err != nil {
 		return nil, err
 	}
-	m := marks{s.keys.search}
+	m := newMarks(s.keys.search)
 	known := make(map[petition.ID]map[string]bool)
 	for _, id := range ids {
 		r, err := s.openReport(ctx, petition.ID(id))

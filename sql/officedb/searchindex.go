@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"huiyin/petition"
@@ -19,7 +20,6 @@ import (
 type Index struct {
 	db    *sql.DB
 	store *Store
-	marks marks
 	fed   bool // since it was opened; Feed runs one at a time
 }
 
@@ -41,7 +41,7 @@ func (s *Store) OpenIndex(ctx context.Context, file string) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the search index (delete %s to have it built anew): %w", file, err)
 	}
-	x := &Index{db: db, store: s, marks: marks{s.keys.search}}
+	x := &Index{db: db, store: s}
 	err = db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
 		for _, statement := range []string{
 			`CREATE VIRTUAL TABLE IF NOT EXISTS doc USING fts5(body, content='', contentless_delete=1, detail=none, tokenize='ascii')`,
@@ -105,8 +105,8 @@ type changedRow struct {
 	Received int64  `db:"received"`
 	SealedUp bool   `db:"sealed_up"`
 	Changed  int64  `db:"changed_at"`
-	row      int64
-	body     string
+	Row      int64  `db:"row"` // of doc; 0 if it is not there
+	body     string // empty if there is nothing to take in
 }
 
 func (x *Index) fedTo(ctx context.Context) (int64, error) {
@@ -118,37 +118,16 @@ func (x *Index) fedTo(ctx context.Context) (int64, error) {
 	return at, err
 }
 
+func (x *Index) marks() marks { return newMarks(x.store.keys.search) }
+
 // take puts one batch into the index: what changed since it was last taken.
 func (x *Index) take(ctx context.Context, rows []changedRow) error {
-	rules, err := x.store.Rules(ctx)
+	fresh, err := x.missing(ctx, rows)
 	if err != nil {
 		return err
 	}
-	var fresh []changedRow
-	for _, r := range rows {
-		var have struct {
-			Row      int64 `db:"row"`
-			Revision int64 `db:"revision"`
-		}
-		err := x.db.Get(ctx, &have, `SELECT row, revision FROM ref WHERE case_id = ?`, r.ID)
-		if err != nil && !petition.Is(err, petition.NotFound) {
-			return err
-		}
-		if err == nil && have.Revision == r.Revision && !r.SealedUp {
-			continue
-		}
-		r.row = have.Row
-		if !r.SealedUp {
-			h, err := x.store.holdAny(ctx, petition.ID(r.ID))
-			if petition.Is(err, petition.NotFound) {
-				continue // sealed up meanwhile: it comes again as that
-			}
-			if err != nil {
-				return err
-			}
-			r.body, r.Revision = x.marks.document(h.c, rules), h.revision
-		}
-		fresh = append(fresh, r)
+	if err := x.read(ctx, fresh); err != nil {
+		return err
 	}
 	return x.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
 		for _, r := range fresh {
@@ -162,36 +141,89 @@ func (x *Index) take(ctx context.Context, rows []changedRow) error {
 	})
 }
 
+// missing is what the index does not have as it is now, with its place there, if any.
+func (x *Index) missing(ctx context.Context, rows []changedRow) ([]changedRow, error) {
+	have := make(map[sql.ID]changedRow)
+	for part := range slices.Chunk(rows, 100) {
+		var some []changedRow
+		args := make([]any, len(part))
+		for i, r := range part {
+			args[i] = r.ID
+		}
+		err := x.db.Select(ctx, &some, `SELECT case_id AS id, row, revision FROM ref WHERE case_id IN (`+sql.Marks(len(part))+`)`, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range some {
+			have[r.ID] = r
+		}
+	}
+	var fresh []changedRow
+	for _, r := range rows {
+		if had, ok := have[r.ID]; !ok || had.Revision != r.Revision || r.SealedUp {
+			r.Row = had.Row
+			fresh = append(fresh, r)
+		}
+	}
+	return fresh, nil
+}
+
+// read makes the words of those that are not sealed up. What was sealed up since the
+// batch was listed comes again as that.
+func (x *Index) read(ctx context.Context, rows []changedRow) error {
+	var ids []petition.ID
+	for _, r := range rows {
+		if !r.SealedUp {
+			ids = append(ids, petition.ID(r.ID))
+		}
+	}
+	rules, err := x.store.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	cases, err := x.store.readCases(ctx, ids)
+	if err != nil {
+		return err
+	}
+	m := x.marks()
+	for i, r := range rows {
+		if c, ok := cases[petition.ID(r.ID)]; ok {
+			rows[i].body, rows[i].Revision = m.document(c.c, rules), c.revision
+		}
+	}
+	return nil
+}
+
 func (r changedRow) write(ctx context.Context, tx sql.Tx) error {
-	if r.row != 0 {
-		if _, err := tx.Exec(ctx, `DELETE FROM doc WHERE rowid = ?`, r.row); err != nil {
+	if r.Row != 0 {
+		if _, err := tx.Exec(ctx, `DELETE FROM doc WHERE rowid = ?`, r.Row); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `DELETE FROM ref WHERE row = ?`, r.row); err != nil {
+		if _, err := tx.Exec(ctx, `DELETE FROM ref WHERE row = ?`, r.Row); err != nil {
 			return err
 		}
 	}
-	if r.SealedUp {
+	if r.body == "" {
 		return nil
 	}
-	if r.row == 0 {
-		r.row = r.Received
+	if r.Row == 0 {
+		r.Row = r.Received
 		for {
 			var n int
-			err := tx.Get(ctx, &n, `SELECT 1 FROM ref WHERE row = ?`, r.row)
+			err := tx.Get(ctx, &n, `SELECT 1 FROM ref WHERE row = ?`, r.Row)
 			if petition.Is(err, petition.NotFound) {
 				break
 			}
 			if err != nil {
 				return err
 			}
-			r.row++
+			r.Row++
 		}
 	}
-	if _, err := tx.Exec(ctx, `INSERT INTO doc (rowid, body) VALUES (?, ?)`, r.row, r.body); err != nil {
+	if _, err := tx.Exec(ctx, `INSERT INTO doc (rowid, body) VALUES (?, ?)`, r.Row, r.body); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO ref (row, case_id, revision) VALUES (?, ?, ?)`, r.row, r.ID, r.Revision)
+	_, err := tx.Exec(ctx, `INSERT INTO ref (row, case_id, revision) VALUES (?, ?, ?)`, r.Row, r.ID, r.Revision)
 	return err
 }
 

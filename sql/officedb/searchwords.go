@@ -64,11 +64,21 @@ func runs(text string) (han [][]rune, words []string) {
 	return han, words
 }
 
-// marks makes index tokens with the key.
-type marks struct{ key exchange.Key }
+// marks makes index tokens with the key, for one goroutine.
+type marks struct {
+	key   exchange.Key
+	ready map[string]exchange.ReadyMAC // by kind, once it was used
+}
+
+func newMarks(key exchange.Key) marks { return marks{key, make(map[string]exchange.ReadyMAC)} }
 
 func (m marks) of(kind, value string) string {
-	mac := m.key.MAC("search "+kind, []byte(value))
+	ready, ok := m.ready[kind]
+	if !ok {
+		ready = m.key.ReadyMAC("search " + kind)
+		m.ready[kind] = ready
+	}
+	mac := ready.Sum([]byte(value))
 	return kind + hex.EncodeToString(mac[:8])
 }
 
