@@ -20,10 +20,10 @@ func OpenFolder(reading Key, filing petition.ID, sealed []byte) (petition.Folder
 	return openCopy[petition.Folder](reading, "folder", filing, sealed)
 }
 
-// SealCopy makes the petitioner's own copy of what was filed. Keys of files stay out:
-// nothing on the internet side needs them any more.
+// SealCopy makes the petitioner's own copy of what was filed. Keys of files and
+// addresses of news stay out: nothing on the internet side needs them any more.
 func SealCopy(reading Key, filing petition.ID, f petition.Filing) ([]byte, error) {
-	f.Files = WithoutKeys(f.Files)
+	f.Files, f.News = WithoutKeys(f.Files), petition.WithoutAddresses(f.News)
 	return sealCopy(reading, "copy", filing, f)
 }
 
@@ -35,7 +35,7 @@ func OpenCopy(reading Key, filing petition.ID, sealed []byte) (petition.Filing, 
 // SealSaid makes the copy of a follow-up message that is shown until the office's
 // folder tells of it.
 func SealSaid(reading Key, m Message) ([]byte, error) {
-	m.Act.Files = WithoutKeys(m.Act.Files)
+	m.Act.Files, m.Act.News = WithoutKeys(m.Act.Files), petition.WithoutAddresses(m.Act.News)
 	return sealCopy(reading, "said", m.ID, m)
 }
 

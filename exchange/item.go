@@ -41,7 +41,7 @@ type SealedFiling struct {
 }
 
 // Message is what a petitioner does on the follow page: Supply, AddInfo, Withdraw, Rate,
-// Urge, AskRecusal, AskReview, Correct, AskViews.
+// Urge, AskRecusal, AskReview, Correct, AskViews, AskNews.
 type Message struct {
 	ID     petition.ID  `json:"id"`
 	Filing petition.ID  `json:"filing"`
@@ -95,6 +95,7 @@ type Directory struct {
 	Demo         bool        `json:"demo,omitempty"`
 	Intake       []byte      `json:"intake"` // public key of the outer seal
 	Units        []UnitEntry `json:"units"`
+	News         NewsOffer   `json:"news,omitzero"` // whether and how petitioners can be told of news
 }
 
 // UnitEntry is a unit with the public keys that filings to it are sealed to.

@@ -247,7 +247,7 @@ func BenchmarkOpen(b *testing.B) {
 func TestOnlyAPetitionersActsAreTaken(t *testing.T) {
 	for _, a := range petition.Actions {
 		want := slices.Contains([]petition.Action{petition.Supply, petition.AddInfo, petition.Withdraw, petition.Rate, petition.Urge,
-			petition.AskRecusal, petition.AskReview, petition.Correct, petition.AskViews}, a)
+			petition.AskRecusal, petition.AskReview, petition.Correct, petition.AskViews, petition.AskNews}, a)
 		if got := a.OfPetitioner(); got != want {
 			t.Errorf("%s: taken %v", a, got)
 		}

@@ -122,6 +122,8 @@ type Act struct {
 	Head      bool       `json:"head,omitempty"`      // recusal: of the head of the unit
 	Granted   bool       `json:"granted,omitempty"`   // DecideRecusal
 
+	News []NewsWish `json:"news,omitempty"` // AskNews: all that is wished from now on
+
 	Cadre *CadreStep `json:"cadre,omitempty"` // of a report about a cadre: what the compartment says
 
 	Proposed *Act      `json:"proposed,omitempty"` // Propose

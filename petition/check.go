@@ -82,6 +82,7 @@ var checks = map[Action]func(d *decision, f *form, s standing){
 	RefuseReview:   checkRefuseReview,
 	Execute:        checkExecute,
 	Correct:        checkCorrect,
+	AskNews:        checkAskNews,
 	Rate:           checkRate,
 }
 
@@ -147,6 +148,9 @@ func checkAccept(d *decision, f *form, s standing) {
 func checkRegister(d *decision, f *form, s standing) {
 	if s.leg == nil {
 		d.checkWalkIn(f)
+		if d.act.Filing != nil {
+			checkNews(f, d.act.Filing.News)
+		}
 	} else {
 		f.need(d.act.Channel == "" || d.act.Channel == d.c.Channel, "channel", "problem.channel_fixed")
 	}

@@ -25,6 +25,7 @@ func (p Part) Filing(whole Filing) Filing {
 	f.Purpose, f.Topic, f.Title, f.Facts, f.Request, f.Reasons = p.Purpose, p.Topic, p.Title, p.Facts, p.Request, ""
 	f.Files = slices.Clone(whole.Files)
 	f.Reported, f.ConcernsHead = nil, false
+	f.News = nil // the whole is told of
 	return f
 }
 

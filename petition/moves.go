@@ -135,7 +135,7 @@ var moves = map[State]map[Action]Move{
 		AskReview: askReview,
 		Conclude:  conclude,
 	}),
-	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, Execute: execute, Note: note,
+	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AskNews: askNews, Execute: execute, Note: note,
 		Distribute: distribute, ReplaceCode: replaceCode},
 	ReviewAsked: with(open, map[Action]Move{
 		TakeReview:   {To: UnderReview, By: registrar, Paper: ReviewAcceptance},
@@ -179,6 +179,7 @@ var open = map[Action]Move{
 	Urge:        {Who: ByPetitioner, Desk: recorders},
 	Correct:     ownData,
 	AskViews:    ownData,
+	AskNews:     askNews,
 	Note:        note,
 	ReplaceCode: replaceCode,
 }
@@ -234,7 +235,7 @@ var hearing = map[Action]Move{
 
 // answered is what can happen once the reply is served and the file is not closed.
 var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner, Desk: recorders},
-	Correct: ownData, AskViews: ownData, Note: note, Turn: turn, ReplaceCode: replaceCode}
+	Correct: ownData, AskViews: ownData, AskNews: askNews, Note: note, Turn: turn, ReplaceCode: replaceCode}
 
 // concluded is what can happen once the file is closed.
 var concluded = map[Action]Move{
@@ -242,6 +243,7 @@ var concluded = map[Action]Move{
 	AddInfo:        {Who: ByPetitioner},
 	Correct:        ownData,
 	AskViews:       ownData,
+	AskNews:        askNews,
 	Execute:        execute,
 	ChaseExecution: {To: Supervised, Who: BySystem, Clock: StartSupervision},
 	Archive:        {To: Archived, By: registrar, Letter: ArchiveList},
@@ -250,7 +252,7 @@ var concluded = map[Action]Move{
 }
 
 // ended is what can still happen when the matter ended without a reply.
-var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, ReplaceCode: replaceCode}
+var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AskNews: askNews, ReplaceCode: replaceCode}
 
 var (
 	accept = Move{To: Accepted, By: handler, Approver: unitHead, Tracks: claimsAdvice,
@@ -268,6 +270,7 @@ var (
 	sealUp      = Move{To: SealedUp, By: receivers, Clock: StopAll}
 	note        = Move{By: workers} // leaders and supervisors read; what they decide has acts of its own
 	rate        = Move{Who: ByPetitioner}
+	askNews     = Move{Who: ByPetitioner, Desk: recorders}
 	replaceCode = Move{By: counter}
 )
 

@@ -105,7 +105,7 @@ func decideReview(s *story, unit UnitID, o Outcome) *story {
 const allowed = `
 submitted:     register reg registered; seal_up reg,head,hand,uhead,cadre sealed_up; @open
 registered:    merge reg?,head merged; no_longer reg?,head no_longer; divert reg?,head diverted; divide reg?,head divided; judge reg,head *; renew reg?,head *; @recusal; accept hand?,uhead accepted; redirect reg?,head redirected; refuse reg?,head not_accepted; refer reg?,head passed; assign reg?,lead passed; ask_info reg awaiting_info; distribute reg,head,uhead registered; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-awaiting_info: distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; supply petitioner,reg,head,hand registered; add_info petitioner registered; lapse system registered; seal_up reg,head,hand,uhead,cadre sealed_up; note reg,head,hand,uhead,aud awaiting_info; replace_code reg,head awaiting_info; withdraw petitioner,reg,head,hand withdrawn
+awaiting_info: distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; supply petitioner,reg,head,hand registered; add_info petitioner registered; lapse system registered; seal_up reg,head,hand,uhead,cadre sealed_up; note reg,head,hand,uhead,aud awaiting_info; replace_code reg,head awaiting_info; withdraw petitioner,reg,head,hand withdrawn
 redirected:    @ended
 not_accepted:  @ended
 withdrawn:     @ended
@@ -133,22 +133,22 @@ decided:
 challenged:    distribute reg,head,uhead *; execute hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *
 review_asked:  take_review reg under_review; refuse_review reg?,head not_reviewed; distribute reg,head,uhead *; @asks
 under_review:  draft hand pending_sign; distribute reg,head,uhead *; open_hearing uhead,lead hearing; @recusal; @asks
-reviewed:      distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; turn reg,head *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *
+reviewed:      distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; turn reg,head *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *
 not_reviewed:
 annulled:
 final:         turn reg,head *; rate petitioner *; @ended
 closed_final:  chase_execution system supervised; execute hand *; turn reg,head *; @ended
-supervised:    distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; execute hand closed; turn reg,head *; note reg,head,hand,uhead,aud *; add_info petitioner,reg,head,hand *; supply petitioner *; replace_code reg,head *
+supervised:    distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; execute hand closed; turn reg,head *; note reg,head,hand,uhead,aud *; add_info petitioner,reg,head,hand *; supply petitioner *; replace_code reg,head *
 archived:      turn reg,head *; @ended
 sealed_up:
 `
 
 var shorthand = map[string]string{
-	"@open":     "correct petitioner *; ask_views petitioner *; withdraw petitioner,reg,head,hand withdrawn; add_info petitioner,reg,head,hand *; supply petitioner *; urge petitioner,reg,head,hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
-	"@asks":     "correct petitioner *; ask_views petitioner *; add_info petitioner,reg,head,hand *; supply petitioner *; urge petitioner,reg,head,hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
+	"@open":     "correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; withdraw petitioner,reg,head,hand withdrawn; add_info petitioner,reg,head,hand *; supply petitioner *; urge petitioner,reg,head,hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
+	"@asks":     "correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; add_info petitioner,reg,head,hand *; supply petitioner *; urge petitioner,reg,head,hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
 	"@recusal":  "ask_recusal petitioner,reg,head,hand *; declare_recusal reg,head,hand,uhead,cadre *",
-	"@answered": "correct petitioner *; ask_views petitioner *; rate petitioner *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
-	"@ended":    "correct petitioner *; ask_views petitioner *; add_info petitioner *; supply petitioner *; replace_code reg,head *",
+	"@answered": "correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; rate petitioner *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *",
+	"@ended":    "correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; add_info petitioner *; supply petitioner *; replace_code reg,head *",
 }
 
 // readAllowed gives, for each state, "action person" → state reached.

@@ -20,6 +20,7 @@ type Folder struct {
 	Outcome  Outcome      `json:"outcome,omitempty"`
 	Can      []Action     `json:"can,omitempty"` // what the petitioner may do now: see moves
 	Rating   *Rating      `json:"rating,omitempty"`
+	News     []NewsWay    `json:"news,omitempty"`    // by which he is told that there is news
 	Matters  []Folder     `json:"matters,omitempty"` // of a divided petition: its parts, in order
 	Filing   *Filing      `json:"filing,omitempty"`  // walk-in cases: what was recorded, keys of files removed
 }

@@ -10,7 +10,7 @@ func TestPetitionerReadsTheWholeWay(t *testing.T) {
 	s := filed(t, town, PurposeRequest, "2026-03-02").
 		do(atDesk(town), Act{Action: AskInfo, Text: "Which year?", Deadline: "2026-03-09"}).shown(ShownAsked)
 	if f := Project(s.c, s.r, s.now); f.Ask == nil || f.Ask.What != "Which year?" || f.Ask.Until != "2026-03-09" ||
-		!slices.Equal(f.Can, []Action{Supply, Withdraw, Correct, AskViews}) || f.Clock.Kind != NoticeClock || f.Clock.Due != "2026-03-17" {
+		!slices.Equal(f.Can, []Action{Supply, Withdraw, Correct, AskViews, AskNews}) || f.Clock.Kind != NoticeClock || f.Clock.Due != "2026-03-17" {
 		t.Errorf("asked: %+v", f)
 	}
 	s.on("2026-03-05").do(Petitioner, Act{Action: AddInfo, Text: "1998", At: noon(t, "2026-03-04")}). // the answer, by whatever button
@@ -49,7 +49,7 @@ func TestPetitionerReadsTheWholeWay(t *testing.T) {
 	if f.Steps[3].At != noon(t, "2026-03-04") || f.Unit.ID != county || f.Outcome != Supported || f.Rating == nil || f.Filing != nil {
 		t.Errorf("%+v", f)
 	}
-	if f.Clock == nil || f.Clock.Kind != ReviewClock || !slices.Equal(f.Can, []Action{AskReview, Rate, Correct, AskViews}) {
+	if f.Clock == nil || f.Clock.Kind != ReviewClock || !slices.Equal(f.Can, []Action{AskReview, Rate, Correct, AskViews, AskNews}) {
 		t.Errorf("clock %+v can %v", f.Clock, f.Can)
 	}
 }

@@ -139,7 +139,7 @@ func (s *standing) role(a Action, by Actor) error {
 
 // besidesProposal is what may happen while a proposal waits.
 var besidesProposal = []Action{Withdraw, Note, AddInfo, Supply, Rate, ReplaceCode, Lapse, Urge,
-	Correct, AskViews,
+	Correct, AskViews, AskNews,
 	AskRecusal, DeclareRecusal, AskReview, Turn, Conclude, ChaseExecution}
 
 func (d *decision) waits(a Action, s standing) error {
@@ -197,6 +197,7 @@ var guards = map[Action]func(d *decision, l *Leg) error{
 	Renew:          func(d *decision, _ *Leg) error { return unless(d.c.After != nil, "error.renewed_before") },
 	Simplify:       guardSimplify,
 	Ordinary:       guardOrdinary,
+	AskNews:        guardAskNews,
 	AskRecusal:     guardAskRecusal,
 	DeclareRecusal: guardAskRecusal,
 	DecideRecusal:  guardDecideRecusal,

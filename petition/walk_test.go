@@ -209,7 +209,7 @@ func checkFolder(t *rapid.T, s *story) {
 		}
 	}
 	for _, action := range f.Can {
-		if !slices.Contains([]Action{Supply, AddInfo, Withdraw, Rate, Urge, AskRecusal, AskReview, Correct, AskViews}, action) {
+		if !slices.Contains([]Action{Supply, AddInfo, Withdraw, Rate, Urge, AskRecusal, AskReview, Correct, AskViews, AskNews}, action) {
 			t.Fatalf("the petitioner can %s", action)
 		}
 	}

@@ -1,0 +1,161 @@
+package petition
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+)
+
+// NewsWay is a way by which somebody is told, beyond the portal, that there is news on
+// a matter (消息提醒): the same sentence for every matter, with nothing of it.
+type NewsWay string
+
+const (
+	NewsByText NewsWay = "sms"  // 短信
+	NewsByMail NewsWay = "mail" // 电子邮件
+)
+
+// NewsWays lists the ways as forms show them.
+var NewsWays = []NewsWay{NewsByText, NewsByMail}
+
+// AskNews is the petitioner's word on being told: all that he wishes from now on, and
+// nothing where he wishes nothing any more (personal information protection law, Art. 15).
+const AskNews Action = "ask_news" // 开通、更改、关闭消息提醒
+
+// NewsWish is one way that somebody asked for. The number or address is sealed to the
+// notifier's own key wherever it is typed; nobody else reads it again.
+type NewsWish struct {
+	Way    NewsWay `json:"way"`
+	Sealed []byte  `json:"sealed,omitempty"` // left out of what the petitioner reads again
+}
+
+// NewsWishes is what a life's events say about being told: the last word counts. Of
+// somebody who stays anonymous there is none, whatever was sent along.
+func NewsWishes(events []Event) []NewsWish {
+	var wishes []NewsWish
+	for _, e := range events {
+		switch {
+		case e.Act.Filing != nil && e.Act.Filing.Anonymous:
+			return nil
+		case e.Act.Filing != nil:
+			wishes = e.Act.Filing.News
+		case e.Act.Action == AskNews:
+			wishes = e.Act.News
+		}
+	}
+	return wishes
+}
+
+// NewsWaysOf names the ways of wishes, without what is sealed.
+func NewsWaysOf(wishes []NewsWish) []NewsWay {
+	var ways []NewsWay
+	for _, w := range wishes {
+		ways = append(ways, w.Way)
+	}
+	return ways
+}
+
+// WithoutAddresses is the same wishes for the petitioner's own eyes.
+func WithoutAddresses(wishes []NewsWish) []NewsWish {
+	var out []NewsWish
+	for _, w := range wishes {
+		out = append(out, NewsWish{Way: w.Way})
+	}
+	return out
+}
+
+// Newsworthy tells whether somebody else than the petitioner did something: what he did
+// himself is no news to him, nor is what he wishes to be told.
+func Newsworthy(events []Event) bool {
+	return slices.ContainsFunc(events, func(e Event) bool {
+		return e.By.Kind != ByPetitioner && e.Act.Action != AskNews
+	})
+}
+
+// guardAskNews: nobody tells who is anonymous; of a divided petition the whole is told of.
+func guardAskNews(d *decision, _ *Leg) error {
+	if d.c.Filing.Anonymous {
+		return forbidden("error.anonymous_news")
+	}
+	return unless(d.c.Parent != nil, "error.news_with_whole")
+}
+
+// sealedAddress bounds what a sealed number or address can be, in bytes.
+const sealedAddress = 4096
+
+func checkAskNews(d *decision, f *form, _ standing) { checkNews(f, d.act.News) }
+
+// checkNews: each way once, and with an address that is sealed.
+func checkNews(f *form, wishes []NewsWish) {
+	seen := map[NewsWay]bool{}
+	for _, w := range wishes {
+		f.need(slices.Contains(NewsWays, w.Way) && !seen[w.Way], "news", "problem.choice")
+		f.need(len(w.Sealed) > 0 && len(w.Sealed) <= sealedAddress, "news", "problem.news_address")
+		seen[w.Way] = true
+	}
+}
+
+// CheckMail tells what is wrong with a mail address: a key, or "". It asks for no more
+// than what makes a delivery possible.
+func CheckMail(address string) string {
+	name, domain, ok := strings.Cut(address, "@")
+	plain := strings.IndexFunc(address, func(c rune) bool { return c <= ' ' || c >= 0x7f || strings.ContainsRune(`"(),:;<>[\]`, c) }) < 0
+	host := strings.Contains(domain, ".") && !strings.HasPrefix(domain, ".") && !strings.HasSuffix(domain, ".") && !strings.Contains(domain, "..")
+	if !ok || name == "" || strings.Contains(domain, "@") || !host || !plain || len(address) > 254 {
+		return "problem.mail"
+	}
+	return ""
+}
+
+// Quiet is the part of a day in which nobody's telephone rings: from and until are times
+// after midnight, Beijing time; the part may go over midnight. Both the same: no part.
+type Quiet struct{ From, Until time.Duration }
+
+// ParseQuiet reads "21:00-08:00"; "" is no quiet at all.
+func ParseQuiet(text string) (Quiet, error) {
+	if text == "" {
+		return Quiet{}, nil
+	}
+	from, until, ok := strings.Cut(text, "-")
+	a, errA := time.Parse("15:04", strings.TrimSpace(from))
+	b, errB := time.Parse("15:04", strings.TrimSpace(until))
+	if !ok || errA != nil || errB != nil {
+		return Quiet{}, errors.New(`quiet hours are written "21:00-08:00"`)
+	}
+	of := func(t time.Time) time.Duration {
+		return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+	}
+	return Quiet{of(a), of(b)}, nil
+}
+
+// At tells whether an instant lies in the quiet part.
+func (q Quiet) At(t time.Time) bool {
+	t = t.In(Shanghai)
+	now := time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+	if q.From <= q.Until {
+		return now >= q.From && now < q.Until
+	}
+	return now >= q.From || now < q.Until
+}
+
+// After is the instant itself, or the end of the quiet part in which it lies.
+func (q Quiet) After(t time.Time) time.Time {
+	if !q.At(t) {
+		return t
+	}
+	end := startOfDay(t).Add(q.Until)
+	if end.Before(t) || end.Equal(t) {
+		end = startOfDay(t).AddDate(0, 0, 1).Add(q.Until)
+	}
+	return end
+}
+
+// NextDay is when the day after t's begins for messages.
+func (q Quiet) NextDay(t time.Time) time.Time {
+	next := startOfDay(t).AddDate(0, 0, 1)
+	if q.From > q.Until || q.From == 0 {
+		return next.Add(q.Until)
+	}
+	return q.After(next)
+}
