@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -64,7 +65,7 @@ type CourierConfig struct {
 	Mailbox Mailbox
 	Now     func() time.Time
 	Log     *slog.Logger
-	Workers int // items taken at once; 0 for 64: they share the office's commits
+	Workers int // items taken at once; 0 for a page of them: they share the office's commits
 }
 
 // NewCourier makes a courier. It fails if something is missing.
@@ -74,7 +75,7 @@ func NewCourier(c CourierConfig) (*Courier, error) {
 		return nil, errors.New("a courier needs an office, its keys, a portal, a mailbox, a clock and a log")
 	}
 	if c.Workers <= 0 {
-		c.Workers = 64
+		c.Workers = pageItems
 	}
 	return &Courier{
 		office: c.Office, mailbox: c.Mailbox, signer: c.Keys.Signer,
@@ -131,23 +132,22 @@ func signal(wake chan<- struct{}) {
 	}
 }
 
-// Pass goes through the whole mailbox once: takes what was not taken, sends what was
-// not acknowledged, acknowledges what was taken. It tells how many items it moved.
+// Pass goes through the whole mailbox once: takes what was not taken and acknowledges
+// it, and beside that sends what was not acknowledged. It tells how many items it moved.
 // Without the lease it does nothing.
 func (c *Courier) Pass(ctx context.Context) (moved int, err error) {
 	ok, err := c.lease(ctx)
 	if err != nil || !ok {
 		return 0, err
 	}
-	taken, here, err := c.takeAll(ctx)
-	if err != nil {
-		return taken, err
-	}
-	sent, err := c.sendAll(ctx)
-	if err != nil {
-		return taken + sent, err
-	}
-	return taken + sent, c.acknowledge(ctx, here)
+	c.forget()
+	var sending sync.WaitGroup
+	var sent int
+	var unsent error
+	sending.Go(func() { sent, unsent = c.sendAll(ctx) })
+	taken, err := c.takeAll(ctx)
+	sending.Wait()
+	return taken + sent, errors.Join(err, unsent)
 }
 
 // lease takes the lease, or renews it.
@@ -180,30 +180,29 @@ func (c *Courier) renew(ctx context.Context) error {
 
 var errLost = errors.New("another courier has the lease now")
 
-// takeAll takes all that lies in the outbox, page by page. It returns how many items
-// it took and the ids of all that have been taken, now or before.
-func (c *Courier) takeAll(ctx context.Context) (taken int, here []petition.ID, err error) {
+// takeAll takes all that lies in the outbox, page by page, and acknowledges what is
+// here, now or since before. It returns how many items it took.
+func (c *Courier) takeAll(ctx context.Context) (taken int, err error) {
 	var after petition.ID
 	for {
 		page, err := c.mailbox.Waiting(ctx, c.opener.Installation, after, pageItems)
 		if err != nil || len(page) == 0 {
-			return taken, here, err
+			return taken, err
 		}
 		left, n, err := c.takePage(ctx, page)
 		taken += n
 		if err != nil {
-			return taken, here, err
+			return taken, err
 		}
-		for _, id := range page {
-			if !left[id] {
-				here = append(here, id)
-			}
+		here := slices.DeleteFunc(slices.Clone(page), func(id petition.ID) bool { return left[id] })
+		if err := c.acknowledge(ctx, here); err != nil {
+			return taken, err
 		}
 		if after = page[len(page)-1]; len(page) < pageItems {
-			return taken, here, nil
+			return taken, nil
 		}
 		if err := c.renew(ctx); err != nil {
-			return taken, here, err
+			return taken, err
 		}
 	}
 }
@@ -294,7 +293,6 @@ func (c *Courier) sendAll(ctx context.Context) (sent int, err error) {
 
 // acknowledge tells the portal which items are safely here.
 func (c *Courier) acknowledge(ctx context.Context, here []petition.ID) error {
-	c.forget()
 	var due []petition.ID
 	for _, id := range here {
 		if !c.sentLately(id) {
