@@ -2,9 +2,9 @@ package officedb
 
 import (
 	"context"
-	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"huiyin/exchange"
 	"huiyin/petition"
@@ -36,15 +36,29 @@ func (a *arrivals) add(one *arrival) {
 	a.waiting = append(a.waiting, one)
 }
 
-// next takes those that wait now, by eights if there are many: so one statement stores
-// all their rows of a table. None if another's turn has taken them.
+// gather is how long the next filing is waited for before a batch is closed: most of
+// what a batch costs on a busy server is one statement waiting behind another, and a
+// full one has as many of them as one of three.
+const gather = 2 * time.Millisecond
+
+// next waits until nothing more comes, and takes all. None if another's turn has taken
+// them.
 func (a *arrivals) next() []*arrival {
+	for had := 0; had < a.count(); {
+		had = a.count()
+		time.Sleep(gather)
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	n := rowsAtOnce(len(a.waiting))
-	batch := a.waiting[:n:n]
-	a.waiting = a.waiting[n:]
+	batch := a.waiting
+	a.waiting = nil
 	return batch
+}
+
+func (a *arrivals) count() int {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.waiting)
 }
 
 // takeTogether stores a filing with all others that wait at this moment, and returns
@@ -62,7 +76,6 @@ func (s *Store) takeTogether(ctx context.Context, t exchange.Taking, ch *change)
 	case s.arrivals.turn <- struct{}{}:
 	}
 	defer func() { <-s.arrivals.turn }()
-	runtime.Gosched() // who is about to join comes before the commit that it can then share
 	for {
 		select {
 		case <-one.done:

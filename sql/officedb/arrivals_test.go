@@ -59,7 +59,7 @@ func TestOneBadFilingAmongMany(t *testing.T) {
 
 // Statements of few lengths store any number of rows.
 func TestRowsAtOnce(t *testing.T) {
-	for left, want := range map[int]int{0: 0, 1: 1, 7: 7, 8: 8, 15: 8, 63: 56, 64: 64, 1000: 64} {
+	for left, want := range map[int]int{0: 0, 1: 1, 7: 7, 8: 8, 15: 8, 63: 56, 64: 64, 130: 128, 1000: 128} {
 		if got := rowsAtOnce(left); got != want {
 			t.Errorf("of %d rows %d at once, not %d", left, got, want)
 		}

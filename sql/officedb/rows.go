@@ -9,7 +9,7 @@ import (
 )
 
 // block is how many rows go into one statement at most.
-const block = 64
+const block = 128
 
 // rowsAtOnce is how many of the rows that are left go into the next statement: eights,
 // then the rest, so that few different statements are ever made and prepared.
