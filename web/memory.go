@@ -2,7 +2,9 @@ package web
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
+	"sync"
 )
 
 // What lives in memory is small beside what requests use up, so that collecting at
@@ -24,3 +26,12 @@ func saveCollecting() {
 		debug.SetMemoryLimit(memoryLimit)
 	}
 }
+
+// spareThread lets Go code run on one more thread than there are cores: while one waits
+// for the disk to confirm a commit, its core would stand idle until the runtime notices.
+// What the operator says in GOMAXPROCS stands.
+var spareThread = sync.OnceFunc(func() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1)
+	}
+})

@@ -51,6 +51,7 @@ func Serve(ctx context.Context, log *slog.Logger, ready func(addresses map[strin
 		go func() { ended <- s.Serve(netutil.LimitListener(lines[i], maxConnections)) }()
 	}
 	saveCollecting()
+	spareThread()
 	if ready != nil {
 		ready(addresses)
 	}
