@@ -68,6 +68,7 @@ const (
 	ChaseExecution Action = "chase_execution" // 执行逾期，转督办 (row 37)
 	Archive        Action = "archive"         // 归档 (row 38)
 	Urge           Action = "urge"            // 信访人催办
+	TakeOver       Action = "take_over"       // 承接: the unit was merged, and its successor goes on with the leg (Art. 24)
 )
 
 // Act is what somebody did or wants to do, with all that was said. As part of an

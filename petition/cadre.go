@@ -227,7 +227,7 @@ func ProjectCadre(r *CadreReport, rules Rules) Folder {
 	f := Folder{Version: len(r.Events), Title: r.Filing.Title, Track: Report, Received: r.Received,
 		Status: r.PublicStatus(), News: NewsWaysOf(NewsWishes(r.Events)), Steps: []Step{{Key: "step.received", At: r.Received, Mine: true}}}
 	if r.Filing.Unit != "" {
-		f.Unit = contact(rules, r.Filing.Unit)
+		f.Unit = contact(rules, rules.Units.Acting(r.Filing.Unit))
 	}
 	for _, e := range r.Events {
 		switch e.Act.Action {

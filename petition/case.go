@@ -112,6 +112,7 @@ type Leg struct {
 	Execution    *Execution // what an opinion that grants the claim has promised (scenario 5.1)
 	SignedFor    time.Time  // 首办签收: the first handler took it on (scenario 3.1)
 	SettledBy    UnitID     // the superior that decided whose it is: no dispute any more
+	Former       []Former   // the units that had it before mergers, the earliest first
 }
 
 // Proposal is an act that needs somebody's approval before it happens.

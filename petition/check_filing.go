@@ -54,7 +54,7 @@ func checkAddressee(out *form, id UnitID, r Rules) {
 		return
 	}
 	u, known := r.Units.Unit(id)
-	out.need(known && !u.Closed, "unit", "problem.unit")
+	out.need(known && !u.Gone(), "unit", "problem.unit")
 	out.need(!known || u.Pilot, "unit", "problem.unit_not_pilot")
 }
 

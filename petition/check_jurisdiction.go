@@ -100,7 +100,7 @@ func checkRefer(d *decision, f *form, s standing) {
 		return
 	}
 	to, known := d.unit(d.act.To)
-	f.need(known && !to.Closed, "to", "problem.to_closed")
+	f.need(known && !to.Gone(), "to", "problem.to_closed")
 	f.need(!known || (to.ID != s.desk.Unit && d.within(to.ID, s.desk.Unit)), "to", "problem.to_not_below")
 }
 

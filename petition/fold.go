@@ -185,6 +185,8 @@ func whole(act Act) bool {
 		return act.Execution != nil
 	case Turn:
 		return act.Turned != nil
+	case TakeOver:
+		return act.To != ""
 	}
 	return true
 }

@@ -88,7 +88,7 @@ var moves = map[State]map[Action]Move{
 		RuleSender:   {To: Returned, By: registrar, Approver: officeHead, AtSuperior: true, Clock: ReopenNotice, Letter: RulingLetter},
 		RuleReceiver: {To: Referred, By: registrar, Approver: officeHead, AtSuperior: true, Clock: ResumeNotice | ResumeReport, Letter: RulingLetter},
 	}),
-	Passed: {Note: note, ReplaceCode: replaceCode},
+	Passed: {Note: note, ReplaceCode: replaceCode, TakeOver: takeOver},
 	Accepted: with(open, recusal, map[Action]Move{
 		Start:      {To: Handling, By: handler},
 		Simplify:   {To: Handling, By: unitHead, Tracks: claims, Clock: StartSimple},
@@ -136,7 +136,7 @@ var moves = map[State]map[Action]Move{
 		Conclude:  conclude,
 	}),
 	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AskNews: askNews, Execute: execute, Note: note,
-		Distribute: distribute, ReplaceCode: replaceCode},
+		Distribute: distribute, ReplaceCode: replaceCode, TakeOver: takeOver},
 	ReviewAsked: with(open, map[Action]Move{
 		TakeReview:   {To: UnderReview, By: registrar, Paper: ReviewAcceptance},
 		RefuseReview: {To: NotReviewed, By: registrar, Approver: officeHead, Clock: StopReviewOpinion, Paper: ReviewRefusal},
@@ -165,7 +165,7 @@ var moves = map[State]map[Action]Move{
 	Withdrawn:   ended,
 	Divided:     ended,
 	Returned:    {},
-	Deciding:    {},
+	Deciding:    {TakeOver: takeOver},
 	Decided:     {},
 	NotReviewed: {},
 	Annulled:    {},
@@ -182,6 +182,7 @@ var open = map[Action]Move{
 	AskNews:     askNews,
 	Note:        note,
 	ReplaceCode: replaceCode,
+	TakeOver:    takeOver,
 }
 
 // recusal is row 18: somebody asks that a member of staff keep away from the matter.
@@ -235,7 +236,7 @@ var hearing = map[Action]Move{
 
 // answered is what can happen once the reply is served and the file is not closed.
 var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner, Desk: recorders},
-	Correct: ownData, AskViews: ownData, AskNews: askNews, Note: note, Turn: turn, ReplaceCode: replaceCode}
+	Correct: ownData, AskViews: ownData, AskNews: askNews, Note: note, Turn: turn, ReplaceCode: replaceCode, TakeOver: takeOver}
 
 // concluded is what can happen once the file is closed.
 var concluded = map[Action]Move{
@@ -249,6 +250,7 @@ var concluded = map[Action]Move{
 	Archive:        {To: Archived, By: registrar, Letter: ArchiveList},
 	Turn:           turn,
 	ReplaceCode:    replaceCode,
+	TakeOver:       takeOver,
 }
 
 // ended is what can still happen when the matter ended without a reply.
@@ -272,7 +274,21 @@ var (
 	rate        = Move{Who: ByPetitioner}
 	askNews     = Move{Who: ByPetitioner, Desk: recorders}
 	replaceCode = Move{By: counter}
+	takeOver    = Move{Who: BySystem}
 )
+
+// Inherited lists the states in which a leg goes over to the successor of its unit: all in
+// which something may still be done there. What ended without an answer, or lies in the
+// archive, stays with the unit that ended it.
+func Inherited() []State {
+	var states []State
+	for _, s := range States {
+		if _, ok := moveIn(s, TakeOver); ok {
+			states = append(states, s)
+		}
+	}
+	return states
+}
 
 // with merges parts of the table; later parts win, and an empty Move removes.
 func with(parts ...map[Action]Move) map[Action]Move {

@@ -41,7 +41,7 @@ func projectReport(c *Case, r Rules) Folder {
 		Received: c.Received, Status: ShownReceived, News: NewsWaysOf(NewsWishes(c.Events)),
 		Steps: []Step{{Key: "step.received", At: c.Received, Mine: true}}}
 	if c.Filing.Unit != "" {
-		f.Unit = contact(r, c.Filing.Unit)
+		f.Unit = contact(r, r.Units.Acting(c.Filing.Unit))
 	}
 	return f
 }

@@ -95,7 +95,8 @@ var records = map[Action]func(c *Case, l *Leg, e Event){
 		c.end(e.At)
 		l.State = ClosedFinal
 	},
-	Execute: recordExecuted,
+	Execute:  recordExecuted,
+	TakeOver: recordTakenOver,
 }
 
 func recordRefusal(c *Case, l *Leg, e Event) {

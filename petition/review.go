@@ -51,7 +51,7 @@ func (d *decision) superior(l *Leg) (UnitID, bool) {
 		return "", false
 	}
 	above := d.r.Units.Above(l.Unit)
-	if len(above) == 0 || above[0].Closed {
+	if len(above) == 0 || above[0].Gone() {
 		return "", false
 	}
 	return above[0].ID, true

@@ -140,7 +140,7 @@ func (s *standing) role(a Action, by Actor) error {
 // besidesProposal is what may happen while a proposal waits.
 var besidesProposal = []Action{Withdraw, Note, AddInfo, Supply, Rate, ReplaceCode, Lapse, Urge,
 	Correct, AskViews, AskNews,
-	AskRecusal, DeclareRecusal, AskReview, Turn, Conclude, ChaseExecution}
+	AskRecusal, DeclareRecusal, AskReview, Turn, Conclude, ChaseExecution, TakeOver}
 
 func (d *decision) waits(a Action, s standing) error {
 	if s.desk == nil || slices.Contains(besidesProposal, a) {
@@ -207,6 +207,7 @@ var guards = map[Action]func(d *decision, l *Leg) error{
 	Execute:        guardExecute,
 	ChaseExecution: guardChase,
 	Archive:        guardArchive,
+	TakeOver:       guardTakeOver,
 	AskInfo: func(_ *decision, l *Leg) error { // row 4: once
 		return unless(l.Asked != "", "error.asked_before")
 	},

@@ -58,4 +58,4 @@ var Actions = []Action{Approve, Decline, Submit, Register, Supply, DecideRecusal
 	AskInfo, Simplify, Ordinary, OpenHearing, Settle, Extend, Distribute, Note, DeclareRecusal,
 	SealUp, AddInfo, AskReview, Rate, Urge, AskRecusal, Withdraw,
 	Correct, AskViews, AskNews, Turn, Archive, ReplaceCode, Lapse,
-	Conclude, ChaseExecution, Receive, Propose, Tell}
+	Conclude, ChaseExecution, Receive, Propose, Tell, TakeOver}

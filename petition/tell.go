@@ -116,7 +116,8 @@ var tellers = map[Action]func(t *teller, e Event){
 	AskViews: func(t *teller, e Event) {
 		t.step(Step{Key: "step.views_asked", Text: e.Act.Text, Mine: true}, e)
 	},
-	Rate: func(t *teller, e Event) { t.step(Step{Key: "step.rated", Mine: true}, e) },
+	Rate:     func(t *teller, e Event) { t.step(Step{Key: "step.rated", Mine: true}, e) },
+	TakeOver: tellTakenOver,
 	ReplaceCode: func(t *teller, e Event) {
 		t.step(Step{Key: "step.code_replaced"}, e)
 	},
@@ -150,7 +151,7 @@ func (t *teller) unitName(e Event) string {
 	l := t.c.Leg(e.Act.Leg)
 	switch {
 	case l != nil:
-		return contact(t.r, l.Unit).Name
+		return contact(t.r, l.UnitAt(e.N)).Name
 	case e.Act.Unit != "": // registered at the counter: the leg opens with it
 		return contact(t.r, e.Act.Unit).Name
 	}

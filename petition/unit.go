@@ -34,8 +34,13 @@ type Unit struct {
 	LettersHandler                        bool // 有人办理来信 (clause 7)
 
 	Installation string // which installation hosts it
+	Successor    UnitID // 并入: what comes to it goes there, open matters included (Art. 24); "" while it stands
 	Closed       bool
 }
+
+// Gone tells whether nothing new may come to the unit: it is closed, or another has taken
+// over from it.
+func (u Unit) Gone() bool { return u.Closed || u.Successor != "" }
 
 // Within tells whether the unit lies in the subtree under top (top included).
 func (u Unit) Within(top Unit) bool { return top.Path != "" && strings.HasPrefix(u.Path, top.Path) }
@@ -90,14 +95,30 @@ func (t *Units) Above(id UnitID) []Unit {
 	return up
 }
 
+// Acting is the unit that answers for a unit's matters now: itself, or, after mergers,
+// the last successor.
+func (t *Units) Acting(id UnitID) UnitID {
+	if t == nil {
+		return id
+	}
+	for range t.list { // a ring of successors is refused where one is named; it must not hang either
+		u, ok := t.Unit(id)
+		if !ok || u.Successor == "" {
+			return id
+		}
+		id = u.Successor
+	}
+	return id
+}
+
 // NearestPilot is the unit itself or the nearest unit above that takes online
 // filings; ok is false where none does.
 func (t *Units) NearestPilot(id UnitID) (u Unit, ok bool) {
-	if self, found := t.Unit(id); found && self.Pilot && !self.Closed {
+	if self, found := t.Unit(id); found && self.Pilot && !self.Gone() {
 		return self, true
 	}
 	for _, up := range t.Above(id) {
-		if up.Pilot && !up.Closed {
+		if up.Pilot && !up.Gone() {
 			return up, true
 		}
 	}
@@ -115,7 +136,7 @@ func Below(t *Units, id UnitID) []Unit {
 	}
 	var below []Unit
 	for _, u := range t.All() {
-		if u.ID != id && !u.Closed && u.Within(top) {
+		if u.ID != id && !u.Gone() && u.Within(top) {
 			below = append(below, u)
 		}
 	}
