@@ -197,7 +197,7 @@ func (t *taskPage) below(levels int) []web.Option {
 				break
 			}
 		}
-		if depth >= levels && !u.Closed {
+		if depth >= levels && !u.Gone() {
 			all = append(all, web.Option{Value: string(u.ID), Label: u.Name})
 		}
 	}

@@ -29,7 +29,8 @@ var mayCome = map[string][]petition.Role{
 	"leader":   {petition.Leader, petition.OfficeHead, petition.Supervisor},
 	"cadre":    {petition.CadreSupervisor, petition.Leader},
 	"keeper":   {petition.SystemAdmin, petition.SecurityAdmin}, "system": {petition.SystemAdmin},
-	"security": {petition.SecurityAdmin}, "audit": {petition.AuditAdmin},
+	"compartment": {petition.CadreSupervisor},
+	"security":    {petition.SecurityAdmin}, "audit": {petition.AuditAdmin},
 }
 
 // aClaim is a claim as the portal sends it in.
@@ -57,14 +58,16 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", report.String(), 1)
 	case strings.HasPrefix(path, "/accounts"):
 		return strings.Replace(path, ":id", aHandler.String(), 1)
+	case strings.HasPrefix(path, "/mergers"):
+		return strings.Replace(path, ":id", aMerger.String(), 1)
 	case strings.HasPrefix(path, "/requests"):
 		return strings.Replace(path, ":id", aRequest.String(), 1)
 	}
 	return strings.Replace(strings.Replace(path, ":id", id.String(), 1), "*file", "nothing.css", 1)
 }
 
-// aHandler and aRequest are what matrixWorld has of accounts.
-var aHandler, aRequest petition.ID
+// aHandler and aRequest are what matrixWorld has of accounts, aMerger of mergers.
+var aHandler, aRequest, aMerger petition.ID
 
 // world of the matrix: a claim with a file and a paper, a report, and a request about
 // the handler's account, at one county.
@@ -89,6 +92,9 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	aHandler = h.ID
 	aRequest, err = d.store.AskAccount(t.Context(), actor(account(t, "990000", petition.SystemAdmin)), backoffice.AccountRequest{
 		Kind: backoffice.ChangeAccount, Account: h.ID, Name: h.Name, Unit: h.Unit, Roles: []petition.Role{petition.Handler}, Reason: "x"}, d.now)
+	d.must(err)
+	aMerger, err = d.store.AskMerger(t.Context(), actor(account(t, "990000", petition.SystemAdmin)), backoffice.Merger{
+		Unit: "990121", Successor: "990102", Document: "x"}, d.now)
 	d.must(err)
 	return d, id, file, found[0].ID
 }

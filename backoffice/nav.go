@@ -125,7 +125,9 @@ func railOfAdministrators(a petition.Actor, p pill, add func(key string, items .
 			railItem{Key: "rail.requests", Icon: "check", To: "/requests", Count: p.requests})
 	}
 	if a.Is(systemRoles...) {
-		add("rail.system", railItem{Key: "rail.units", Icon: "building", To: "/units"})
+		add("rail.system", railItem{Key: "rail.units", Icon: "building", To: "/units"}, railItem{Key: "rail.mergers", Icon: "swap", To: "/mergers"})
+	} else if a.Is(securityRoles...) {
+		add("rail.system", railItem{Key: "rail.mergers", Icon: "swap", To: "/mergers"})
 	}
 	if a.Is(auditRoles...) {
 		add("rail.auditing", railItem{Key: "rail.audit", Icon: "book", To: "/audit"})

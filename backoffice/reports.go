@@ -14,8 +14,10 @@ import (
 // reportsPage is the view of pages/reports.html: the sealed compartment's inbox. For
 // everybody else it does not exist.
 type reportsPage struct {
-	Rows []reportLine
-	Next string
+	Rows    []reportLine
+	Next    string
+	Handing *Merger // the unit is being merged: the compartment is to be handed over
+	To      string  // to whom
 }
 
 type reportLine struct {
@@ -86,6 +88,15 @@ func (w *Office) showReports(c *gin.Context) error {
 	var v reportsPage
 	for _, r := range found {
 		v.Rows = append(v.Rows, reportLine{r, unitName(rules, r.Unit)})
+	}
+	if by.Is(cadreRoles...) {
+		m, ok, err := w.store.Handing(ctx, by)
+		if err != nil {
+			return err
+		}
+		if ok {
+			v.Handing, v.To = &m, unitName(rules, rules.Units.Acting(m.Unit))
+		}
 	}
 	if len(found) >= pageRows {
 		v.Next = "/reports?after=" + found[len(found)-1].ID.String()

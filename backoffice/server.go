@@ -215,6 +215,9 @@ func (w *Office) list(r *web.Routes) {
 	cadre.GET("/reports/:id/:action", w.showSealed)
 	cadre.POST("/reports/:id/:action", w.doSealed)
 
+	compartment := r.Guard("compartment", w.signedIn, w.settled, w.only(cadreRoles...))
+	compartment.POST("/compartment", w.handOverCompartment)
+
 	w.listAdministration(r)
 }
 
@@ -225,9 +228,14 @@ func (w *Office) listAdministration(r *web.Routes) {
 	keeper.GET("/accounts/:id", w.showAccount)
 	keeper.GET("/requests", w.showRequests)
 	keeper.GET("/requests/:id", w.showRequest)
+	keeper.GET("/mergers", w.showMergers)
+	keeper.GET("/mergers/:id", w.showMerger)
 
 	system := r.Guard("system", w.signedIn, w.settled, w.only(systemRoles...))
 	system.GET("/units", w.showUnits)
+	system.GET("/mergers/new", w.showMerge)
+	system.POST("/mergers/new", w.askMerge)
+	system.POST("/mergers/:id/close", w.closeUnit)
 	system.GET("/accounts/new", w.askNew)
 	system.POST("/accounts/new", w.postNew)
 	system.GET("/accounts/:id/change", w.askChange)
@@ -239,6 +247,7 @@ func (w *Office) listAdministration(r *web.Routes) {
 
 	security := r.Guard("security", w.signedIn, w.settled, w.only(securityRoles...))
 	security.POST("/requests/:id", w.decideRequest)
+	security.POST("/mergers/:id", w.decideMerger)
 	security.GET("/accounts/:id/password", w.askAct("password"))
 	security.POST("/accounts/:id/password", w.doAct("password"))
 	security.GET("/accounts/:id/unbind", w.askAct("unbind"))

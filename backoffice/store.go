@@ -105,6 +105,7 @@ type Store interface {
 	SavePaperText(ctx context.Context, by petition.Actor, kind petition.PaperKind, seen int, text string, now time.Time) error
 
 	LedgerStore
+	UnitStore
 	AccountStore
 
 	Ping(ctx context.Context) error

@@ -18,7 +18,9 @@ type unitLine struct {
 	petition.Unit
 	Staff   int
 	Missing []petition.Role
-	Here    bool // hosted by this installation
+	Here    bool   // hosted by this installation
+	Into    string // the successor, where it was merged
+	Merges  bool   // it may be asked that it go into another
 }
 
 // neededRoles must be filled at a unit that takes petitions: somebody registers, somebody
@@ -43,6 +45,10 @@ func (w *Office) showUnits(c *gin.Context) error {
 			continue
 		}
 		line := unitLine{Unit: u, Here: u.Installation == top.Installation}
+		if u.Successor != "" {
+			line.Into = unitName(rules, u.Successor)
+		}
+		line.Merges = line.Here && !u.Gone() && u.ID != by.Unit
 		line.Staff = staff[u.ID][""]
 		for _, r := range neededRoles {
 			if line.Here && !u.Closed && staff[u.ID][r] == 0 {

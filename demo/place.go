@@ -70,7 +70,7 @@ func (p place) fill(s *scene, province petition.Unit) {
 }
 
 // open tells whether the unit takes online filings.
-func open(u petition.Unit) bool { return u.Pilot && !u.Closed }
+func open(u petition.Unit) bool { return u.Pilot && !u.Gone() }
 
 // plainName is a unit's name without the Party's in front, as letters call it.
 func plainName(u petition.Unit) string { return strings.TrimPrefix(u.Name, words.Dates.Party) }

@@ -46,13 +46,14 @@ const (
 	CadreEnded       CadreState = "ended"       // 予以了结
 	CadreTransferred CadreState = "transferred" // 已移送纪检监察机关
 	CadreSentUp      CadreState = "sent_up"     // 已报上级: only the day remains here
+	CadreHanded      CadreState = "handed"      // 已移交承接单位: the unit was merged; only the day remains here
 	CadreFound       CadreState = "found"       // 已有结论
 	CadreClosed      CadreState = "closed"      // 已办结
 )
 
 // CadreStates lists every state in order.
 var CadreStates = []CadreState{CadreReceived, CadreRegistered, CadreVerifying, CadreInquiring, CadreReminding,
-	CadreKept, CadreEnded, CadreTransferred, CadreSentUp, CadreFound, CadreClosed}
+	CadreKept, CadreEnded, CadreTransferred, CadreSentUp, CadreHanded, CadreFound, CadreClosed}
 
 // Respondent is a person reported, with whoever manages the cadre (干部管理权限): that
 // decides whose the report is, not where the cadre works.
@@ -207,7 +208,7 @@ var cadreMoves = map[CadreState]map[Action]cadreMove{
 	CadreFound: {Measured: {}, FeedBack: {}, ClearName: {}, CadreNote: {}, Reopen: {To: CadreRegistered},
 		CadreClose: {To: CadreClosed}},
 	CadreClosed: {Reopen: {To: CadreRegistered}, CadreNote: {}},
-	CadreSentUp: {},
+	CadreSentUp: {}, CadreHanded: {},
 }
 
 // PublicStatus is the word the reporter reads: one of three, whatever goes on.

@@ -26,6 +26,8 @@ func (r *CadreReport) apply(e Event) error {
 		r.Pending.Agreed = append(slices.Clone(r.Pending.Agreed), e.By.Staff)
 	case a == CadreDisagree:
 		r.Pending = nil
+	case a == TakeOver: // nobody of the old unit's team has to find on it any more
+		r.Team = nil
 	case slices.Contains(CadreActions, a):
 		move, ok := cadreMoves[r.State][a]
 		if !ok {

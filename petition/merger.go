@@ -26,6 +26,18 @@ func guardTakeOver(d *decision, l *Leg) error {
 	return unless(l.State == Passed && !l.Ended.IsZero(), "error.move_not_possible")
 }
 
+// Inherits is the first leg that a successor has to take over; ok is false once none is
+// left.
+func (c *Case) Inherits(r Rules) (leg int, ok bool) {
+	for _, l := range c.Legs {
+		d := &decision{c: c, by: System, r: r}
+		if _, err := d.standing(TakeOver, &l); err == nil {
+			return l.N, true
+		}
+	}
+	return 0, false
+}
+
 func recordTakenOver(_ *Case, l *Leg, e Event) {
 	l.Former = append(l.Former, Former{Unit: l.Unit, Until: e.N})
 	l.Unit = e.Act.To

@@ -89,11 +89,8 @@ func TestNoLegIsLostInAMerger(t *testing.T) {
 			}
 		}
 		s.r = merged(county, county2)
-		for n := range s.c.Legs {
-			l := s.c.Leg(n + 1)
-			if l.Unit == county && slices.Contains(Inherited(), l.State) && (l.State != Passed || l.Ended.IsZero()) {
-				s.do(System, Act{Action: TakeOver, Leg: l.N})
-			}
+		for leg, ok := s.c.Inherits(s.r); ok; leg, ok = s.c.Inherits(s.r) {
+			s.do(System, Act{Action: TakeOver, Leg: leg})
 		}
 		for _, l := range s.c.Legs {
 			if u, _ := s.r.Units.Unit(l.Unit); s.c.Queue(l) != Done && u.Gone() {

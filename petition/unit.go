@@ -31,10 +31,11 @@ type Unit struct {
 	PilotSince string // day, "2006-01-02"
 
 	Address, Postcode, Phone, Hours, Room string
-	LettersHandler                        bool // 有人办理来信 (clause 7)
+	LettersHandler                        bool   // 有人办理来信 (clause 7)
+	LettersName                           string // who: the handler of letters is named to the public
 
 	Installation string // which installation hosts it
-	Successor    UnitID // 并入: what comes to it goes there, open matters included (Art. 24); "" while it stands
+	Successor    UnitID `toml:"-"` // 并入: what comes to it goes there, open matters included (Art. 24); "" while it stands
 	Closed       bool
 }
 

@@ -65,7 +65,7 @@ func (p *Portal) complaintOf(c *gin.Context, name, m string) (*complaintPart, er
 		at = f.Unit.ID
 	}
 	part.Number = f.Number
-	if u, known := w.units.Unit(at); known && !u.Closed {
+	if u, known := w.acting(at); known {
 		part.Unit = u
 		part.Above, _ = w.above(u.ID)
 	}

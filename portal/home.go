@@ -49,7 +49,7 @@ func (p *Portal) showHome(c *gin.Context) error {
 func (w *world) areas() []area {
 	var all []area
 	for _, u := range w.units.All() {
-		if !u.Closed {
+		if !u.Gone() {
 			all = append(all, area{u, w.open(u)})
 		}
 	}

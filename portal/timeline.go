@@ -42,7 +42,7 @@ var stops = map[string]string{
 	"step.merged": "link", "step.no_longer": "letter", "step.diverted": "swap", "step.divided": "copy",
 	"step.review_asked": "scale", "step.rereview_asked": "scale", "step.review_refused": "letter",
 	"step.reviewed": "letter", "step.final": "letter", "step.concluded": "check",
-	"step.taken_over": "swap",
+	"step.taken_over":     "swap",
 	"step.cadre_handling": "check", "step.cadre_closed": "check",
 }
 

@@ -36,15 +36,19 @@ func viewWhere(v *visit) any {
 func (v *visit) areas() []web.Option {
 	var all []web.Option
 	for _, u := range v.world.units.All() {
-		if u.Closed {
+		to, ok := v.world.acting(u.ID)
+		if !ok {
 			continue
 		}
 		key := "file.where.closed"
-		if v.world.open(u) {
+		if v.world.open(to) {
 			key = "file.where.open"
 		}
+		if to.ID != u.ID {
+			key = "file.where.merged"
+		}
 		all = append(all, web.Option{Value: string(u.ID), Group: v.world.city(u).Area,
-			Label: v.say(key, "area", u.Area, "unit", u.Short)})
+			Label: v.say(key, "area", u.Area, "unit", to.Short)})
 	}
 	return all
 }
@@ -63,8 +67,8 @@ func (w *world) city(u petition.Unit) petition.Unit {
 // checkWhere demands an area, and for one whose unit is not open, that the person
 // agreed to another unit.
 func checkWhere(v *visit) {
-	u, known := v.world.units.Unit(petition.UnitID(v.form.Get("area")))
-	if !known || u.Closed {
+	u, known := v.world.acting(petition.UnitID(v.form.Get("area")))
+	if !known {
 		v.form.Refuse("area", "wrong.area")
 		return
 	}
@@ -80,11 +84,11 @@ func (v *visit) receiver() (petition.Unit, bool) {
 }
 
 func receiver(w *world, area, agreed string) (petition.Unit, bool) {
-	u, ok := w.units.Unit(petition.UnitID(area))
+	u, ok := w.acting(petition.UnitID(area))
 	if ok && w.open(u) {
 		return u, true
 	}
-	other, known := w.nearestOpen(petition.UnitID(area))
+	other, known := w.nearestOpen(u.ID)
 	if ok && known && string(other.ID) == agreed {
 		return other, true
 	}
@@ -93,8 +97,8 @@ func receiver(w *world, area, agreed string) (petition.Unit, bool) {
 
 // leadClosed leads to the page of a unit that is not open.
 func leadClosed(v *visit) string {
-	u, known := v.world.units.Unit(petition.UnitID(v.form.Get("area")))
-	if _, ok := v.receiver(); ok || !known || u.Closed {
+	u, known := v.world.acting(petition.UnitID(v.form.Get("area")))
+	if _, ok := v.receiver(); ok || !known {
 		return ""
 	}
 	return "/file/where/" + string(u.ID)
@@ -114,8 +118,8 @@ func (p *Portal) showClosedUnit(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	u, ok := w.units.Unit(petition.UnitID(c.Param("unit")))
-	if !ok || u.Closed {
+	u, ok := w.acting(petition.UnitID(c.Param("unit")))
+	if !ok {
 		return gone()
 	}
 	page := closedPage{filePage: filePage{Form: web.NewForm("file.where", nil), Step: 1, Steps: bar(1),

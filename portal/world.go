@@ -105,15 +105,22 @@ func newWorld(edition string, dirs []exchange.Directory) *world {
 	return w
 }
 
+// acting is the unit that answers for an area now: the area's own, or, where that was
+// merged into another, its successor; ok is false where none stands.
+func (w *world) acting(id petition.UnitID) (petition.Unit, bool) {
+	u, ok := w.units.Unit(w.units.Acting(id))
+	return u, ok && !u.Gone()
+}
+
 // open tells whether the unit takes online filings (试点) and can be sealed to.
 func (w *world) open(u petition.Unit) bool {
-	return u.Pilot && !u.Closed && w.reachable(u.ID, false)
+	return u.Pilot && !u.Gone() && w.reachable(u.ID, false)
 }
 
 // reachable tells whether an item can be sealed to the unit or to its compartment.
 func (w *world) reachable(id petition.UnitID, cadre bool) bool {
 	e, ok := w.entry[id]
-	if !ok || e.Closed || len(w.homes[e.Installation].Intake) == 0 {
+	if !ok || e.Gone() || len(w.homes[e.Installation].Intake) == 0 {
 		return false
 	}
 	if cadre {

@@ -64,7 +64,7 @@ const elsewhere = "000000"
 func (v *visit) regions() []web.Option {
 	all := []web.Option{{Value: elsewhere, Label: v.say("file.you.region.elsewhere")}}
 	for _, u := range v.world.units.All() {
-		if u.Region != "" && !u.Closed && u.Level != petition.Province {
+		if u.Region != "" && u.Level != petition.Province {
 			all = append(all, web.Option{Value: u.Region, Group: v.world.city(u).Area, Label: u.Area})
 		}
 	}

@@ -140,10 +140,10 @@ func Parts(ids []petition.ID) func(yield func([]petition.ID) bool) {
 // Marks is n question marks for an IN list.
 func Marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
 
-// Args is ids as arguments.
-func Args(ids []petition.ID) []any {
-	args := make([]any, len(ids))
-	for i, id := range ids {
+// Args is values of one kind as arguments.
+func Args[T any](values []T) []any {
+	args := make([]any, len(values))
+	for i, id := range values {
 		args[i] = id
 	}
 	return args

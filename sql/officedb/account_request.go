@@ -2,6 +2,7 @@ package officedb
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -103,6 +104,9 @@ func (s *Store) completed(ctx context.Context, sc scope, in backoffice.AccountRe
 			return in, &petition.Error{Kind: petition.Conflict, Key: "error.account_stands"}
 		}
 		in.Login = acc.Login
+		if err := s.leavesNothing(ctx, in); err != nil {
+			return in, err
+		}
 	}
 	wrong, err := s.mistakes(ctx, NewStaff{Login: in.Login, Name: in.Name, Unit: in.Unit, Office: in.Office, Roles: in.Roles},
 		in.Kind == backoffice.OpenAccount)
@@ -123,6 +127,19 @@ func (s *Store) completed(ctx context.Context, sc scope, in backoffice.AccountRe
 		wrong = append(wrong, petition.Problem{Field: "why", Key: "problem.account_why"})
 	}
 	return in, refused(wrong)
+}
+
+// leavesNothing fails with Invalid where somebody would go to another unit while legs of
+// this one are in his hands: they are handed over first. What a merger took to the new
+// unit goes with him.
+func (s *Store) leavesNothing(ctx context.Context, in backoffice.AccountRequest) error {
+	var n int
+	err := s.db.Get(ctx, &n, `SELECT COUNT(*) FROM leg l WHERE`+heldLeg+`AND l.unit <> ?`, in.Account, in.Unit)
+	if err != nil || n == 0 {
+		return err
+	}
+	return &petition.Error{Kind: petition.Invalid, Key: "error.check_form", Problems: []petition.Problem{
+		{Field: "unit", Key: "problem.account_holds", Args: map[string]string{"n": strconv.Itoa(n)}}}}
 }
 
 // unitBelow tells whether a unit lies in the subtree.

@@ -123,7 +123,7 @@ func (s *Store) TakeFiling(ctx context.Context, t exchange.Taking, f exchange.Se
 		return err
 	}
 	filing := f.Filing
-	act := petition.Act{Action: petition.Submit, Filing: &filing, Unit: t.Holder.Unit(), At: f.Received}
+	act := petition.Act{Action: petition.Submit, Filing: &filing, Unit: rules.Units.Acting(t.Holder.Unit()), At: f.Received}
 	events, err := petition.Decide(nil, petition.Petitioner, act, petition.Facts{}, rules, f.Received)
 	if err != nil {
 		return err

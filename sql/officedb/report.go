@@ -178,17 +178,17 @@ func (s *Store) takeReport(ctx context.Context, t exchange.Taking, f exchange.Se
 
 // compartment is where a report belongs: where the portal sealed it to, or, if it was
 // sealed to a unit, that unit's compartment, or the one above if it concerns the
-// unit's own head.
+// unit's own head; after a merger, its successor's.
 func (s *Store) compartment(ctx context.Context, sealedTo exchange.Holder, f petition.Filing) (exchange.Holder, error) {
-	if sealedTo.Cadre() {
-		return sealedTo, nil
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return "", err
 	}
-	unit := sealedTo.Unit()
+	unit := rules.Units.Acting(sealedTo.Unit())
+	if sealedTo.Cadre() {
+		return exchange.CadreHolder(unit), nil
+	}
 	if f.GoesUp() {
-		rules, err := s.Rules(ctx)
-		if err != nil {
-			return "", err
-		}
 		above := rules.Units.Above(unit)
 		if len(above) == 0 || above[0].Installation != s.signer.Installation {
 			return "", &petition.Error{Kind: petition.Invalid, Key: "problem.no_unit_above",
@@ -204,6 +204,7 @@ type movedReport struct {
 	id       petition.ID
 	unit     petition.UnitID
 	received time.Time
+	waits    bool // for somebody's agreement
 	wrapped  []byte
 	entries  []sealedEntry
 }
@@ -231,8 +232,8 @@ func (s *Store) newReport(ctx context.Context, to exchange.Holder, id petition.I
 }
 
 func (m *movedReport) insert(ctx context.Context, tx sql.Tx) error {
-	_, err := tx.Exec(ctx, `INSERT INTO report (id, unit, received, version, wrapped) VALUES (?, ?, ?, ?, ?)`,
-		m.id, m.unit, m.received, len(m.entries), m.wrapped)
+	_, err := tx.Exec(ctx, `INSERT INTO report (id, unit, received, version, waits, wrapped) VALUES (?, ?, ?, ?, ?, ?)`,
+		m.id, m.unit, m.received, len(m.entries), m.waits, m.wrapped)
 	if err != nil {
 		return err
 	}
@@ -330,10 +331,12 @@ func (s *Store) Reports(ctx context.Context, by petition.Actor, after petition.I
 		ID       sql.ID     `db:"id"`
 		Received sql.Moment `db:"received"`
 		Moved    int64      `db:"moved_at"`
+		To       string     `db:"to_unit"`
 	}
 	err = s.db.Select(ctx, &rows, `
-		SELECT id, received, moved_at FROM report
-		WHERE unit = ? AND (? = 0 OR waits = 1) AND (? = 1 OR id < ?) ORDER BY id DESC LIMIT ?`,
+		SELECT r.id, r.received, r.moved_at, COALESCE(m.unit, '') AS to_unit
+		FROM report r LEFT JOIN report m ON m.id = r.moved_to
+		WHERE r.unit = ? AND (? = 0 OR r.waits = 1) AND (? = 1 OR r.id < ?) ORDER BY r.id DESC LIMIT ?`,
 		sc.actor.Unit, sc.putUp(), after.IsZero(), after, pageSize)
 	if err != nil {
 		return nil, err
@@ -345,8 +348,12 @@ func (s *Store) Reports(ctx context.Context, by petition.Actor, after petition.I
 	out := make([]backoffice.ReportRow, 0, len(rows))
 	for _, row := range rows {
 		if row.Moved > 0 { // of what was sealed up, the day is all that stays
-			out = append(out, backoffice.ReportRow{ID: petition.ID(row.ID), Received: row.Received.Time,
-				Unit: sc.actor.Unit, State: petition.CadreSentUp})
+			gone := backoffice.ReportRow{ID: petition.ID(row.ID), Received: row.Received.Time, Unit: sc.actor.Unit,
+				State: petition.CadreSentUp}
+			if rules.Units.Acting(sc.actor.Unit) == petition.UnitID(row.To) {
+				gone.State = petition.CadreHanded
+			}
+			out = append(out, gone)
 			continue
 		}
 		r, err := s.openReport(ctx, petition.ID(row.ID))

@@ -15,8 +15,8 @@ const (
 )
 
 // SystemTick does what falls due by itself: what was asked and not answered lapses, the
-// time for a review passes, what was promised and not done is chased, and what expired
-// is forgotten. One program at a time does
+// time for a review passes, what was promised and not done is chased, successors take over,
+// and what expired is forgotten. One program at a time does
 // it, by a lease; for the others it is nothing to do.
 func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 	lease := sql.Lease{DB: s.db, Name: "tick", Holder: s.me, Length: tickLease}
@@ -28,6 +28,9 @@ func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 		return err
 	}
 	if err := s.lapse(ctx, now); err != nil {
+		return err
+	}
+	if err := s.takeOver(ctx, now); err != nil {
 		return err
 	}
 	if err := s.sweepSessions(ctx, now); err != nil {

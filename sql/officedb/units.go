@@ -41,6 +41,8 @@ type unitRow struct {
 	LettersHandler bool   `db:"letters_handler"`
 	Installation   string `db:"installation"`
 	Closed         bool   `db:"closed"`
+	Successor      string `db:"successor"`
+	LettersName    string `db:"letters_name"`
 }
 
 func (r unitRow) unit() petition.Unit {
@@ -48,17 +50,22 @@ func (r unitRow) unit() petition.Unit {
 		Level: petition.Level(r.Level), Name: r.Name, Short: r.Short, Sign: r.Sign, Region: r.Region,
 		Area: r.Area, Pilot: r.Pilot, PilotSince: r.PilotSince, Address: r.Address, Postcode: r.Postcode,
 		Phone: r.Phone, Hours: r.Hours, Room: r.Room, LettersHandler: r.LettersHandler,
-		Installation: r.Installation, Closed: r.Closed}
+		LettersName: r.LettersName, Installation: r.Installation, Successor: petition.UnitID(r.Successor), Closed: r.Closed}
 }
 
 // SaveUnits stores the tree: new units are added with keys of their own, known ones
-// changed. A path is made from the parents where none is given. It fails with
-// Invalid if a parent is missing or comes after its child. A new directory goes out.
+// changed: what a unit's own people wrote about its rooms and hours stays where the list
+// says nothing, and a unit that was merged stays merged. It fails with Invalid if a parent
+// is missing or comes after its child. A new directory goes out.
 func (s *Store) SaveUnits(ctx context.Context, units []petition.Unit, now time.Time) error {
-	units, err := withPaths(units)
+	known, err := s.units(ctx)
 	if err != nil {
 		return err
 	}
+	if units, err = withPaths(units); err != nil {
+		return err
+	}
+	keepMerged(units, petition.NewUnits(known))
 	for i := range units {
 		if units[i].Installation == "" {
 			units[i].Installation = s.signer.Installation
@@ -99,22 +106,39 @@ func withPaths(units []petition.Unit) ([]petition.Unit, error) {
 	return out, nil
 }
 
+// keepMerged leaves units that were merged as they are.
+func keepMerged(units []petition.Unit, known *petition.Units) {
+	for i, u := range units {
+		was, _ := known.Unit(u.ID)
+		if was.Successor == "" {
+			continue
+		}
+		units[i].Successor, units[i].Closed = was.Successor, was.Closed
+		if was.Closed {
+			units[i].Parent, units[i].Path = was.Parent, was.Path
+		}
+	}
+}
+
 func saveUnit(ctx context.Context, tx sql.Tx, place int, u petition.Unit, now time.Time) error {
 	values := []any{place, u.Parent, u.Path, u.Level, u.Name, u.Short, u.Sign, u.Region, u.Area, u.Pilot,
-		u.PilotSince, u.Address, u.Postcode, u.Phone, u.Hours, u.Room, u.LettersHandler, u.Installation,
-		u.Closed, now, u.ID}
+		u.PilotSince, u.Address, u.Postcode, u.Phone, u.Hours, u.Room, u.LettersHandler || u.LettersName != "",
+		u.LettersName, u.Installation, u.Closed, now, u.ID}
 	rows, err := tx.Exec(ctx, `
 		UPDATE unit SET place = ?, parent = ?, path = ?, level = ?, name = ?, short = ?, sign = ?, region = ?,
-			area = ?, pilot = ?, pilot_since = ?, address = ?, postcode = ?, phone = ?, hours = ?, room = ?,
-			letters_handler = ?, installation = ?, closed = ?, changed_at = ?
+			area = ?, pilot = ?, pilot_since = ?, address = COALESCE(NULLIF(?, ''), address),
+			postcode = COALESCE(NULLIF(?, ''), postcode), phone = COALESCE(NULLIF(?, ''), phone),
+			hours = COALESCE(NULLIF(?, ''), hours), room = COALESCE(NULLIF(?, ''), room),
+			letters_handler = CASE WHEN ? = 1 THEN 1 ELSE letters_handler END,
+			letters_name = COALESCE(NULLIF(?, ''), letters_name), installation = ?, closed = ?, changed_at = ?
 		WHERE id = ?`, values...)
 	if err != nil || rows > 0 {
 		return err
 	}
 	_, err = tx.Exec(ctx, `
 		INSERT INTO unit (place, parent, path, level, name, short, sign, region, area, pilot, pilot_since,
-			address, postcode, phone, hours, room, letters_handler, installation, closed, changed_at, id)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
+			address, postcode, phone, hours, room, letters_handler, letters_name, installation, closed, changed_at, id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
 	return err
 }
 
@@ -241,7 +265,7 @@ func (s *Store) units(ctx context.Context) ([]petition.Unit, error) {
 	var rows []unitRow
 	err := s.db.Select(ctx, &rows, `
 		SELECT id, parent, path, level, name, short, sign, region, area, pilot, pilot_since, address, postcode,
-			phone, hours, room, letters_handler, installation, closed
+			phone, hours, room, letters_handler, installation, closed, successor, letters_name
 		FROM unit ORDER BY place, id`)
 	if err != nil {
 		return nil, err

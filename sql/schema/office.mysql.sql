@@ -78,6 +78,26 @@ CREATE TABLE chain (
   PRIMARY KEY (name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE dispute (
+  id binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  version int NOT NULL,
+  is_open bigint NOT NULL,
+  next_day char(10) NOT NULL,
+  made_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  KEY dispute_unit (unit,is_open,next_day,id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE dispute_entry (
+  dispute binary(16) NOT NULL,
+  n int NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  sealed mediumblob NOT NULL,
+  PRIMARY KEY (dispute,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE event (
   case_id binary(16) NOT NULL,
   n bigint NOT NULL,
@@ -151,6 +171,20 @@ CREATE TABLE inbox (
   PRIMARY KEY (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE incident (
+  id binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  day char(10) NOT NULL,
+  kind varchar(32) NOT NULL,
+  expires char(10) NOT NULL,
+  made_at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  sealed mediumblob NOT NULL,
+  PRIMARY KEY (id),
+  KEY incident_unit (unit,id),
+  KEY incident_expires (expires)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE lease (
   name varchar(64) NOT NULL,
   holder binary(16) NOT NULL,
@@ -199,6 +233,22 @@ CREATE TABLE leg (
   KEY leg_wake (wake_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE local_rule (
+  id binary(16) NOT NULL,
+  version int NOT NULL,
+  unit varchar(12) NOT NULL,
+  title varchar(200) NOT NULL,
+  number varchar(80) NOT NULL,
+  text mediumtext NOT NULL,
+  from_day char(10) NOT NULL,
+  to_day char(10) NOT NULL,
+  law varchar(64) NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  PRIMARY KEY (id,version),
+  KEY local_rule_unit (unit,id,version)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE log_head (
   number bigint NOT NULL,
   size bigint NOT NULL,
@@ -213,6 +263,24 @@ CREATE TABLE log_tile (
   n bigint NOT NULL,
   hashes varbinary(8192) NOT NULL,
   PRIMARY KEY (level,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE merger (
+  id binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  successor varchar(12) NOT NULL,
+  document varchar(500) NOT NULL,
+  asked_by binary(16) NOT NULL,
+  asked_at bigint NOT NULL,
+  state varchar(16) NOT NULL,
+  decided_by binary(16) NOT NULL,
+  decided_at bigint NOT NULL,
+  answer varchar(1000) NOT NULL,
+  sealed_by binary(16) NOT NULL,
+  sealed_at bigint NOT NULL,
+  closed_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  KEY merger_unit (unit,id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE notice (
@@ -399,6 +467,8 @@ CREATE TABLE unit (
   installation varchar(64) NOT NULL,
   closed tinyint NOT NULL,
   changed_at bigint NOT NULL,
+  successor varchar(12) NOT NULL DEFAULT '',
+  letters_name varchar(120) NOT NULL DEFAULT '',
   PRIMARY KEY (id),
   UNIQUE KEY unit_path (path)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

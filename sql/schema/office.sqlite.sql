@@ -74,6 +74,25 @@ CREATE TABLE chain (
     hash BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE dispute (
+    id      BLOB    NOT NULL PRIMARY KEY,
+    unit    TEXT    NOT NULL,
+    version INTEGER NOT NULL, -- number of entries
+    is_open INTEGER NOT NULL,
+    next_day TEXT   NOT NULL, -- day by which somebody looks again; empty once closed
+    made_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dispute_unit ON dispute (unit, is_open, next_day, id);
+
+CREATE TABLE dispute_entry (
+    dispute BLOB    NOT NULL,
+    n       INTEGER NOT NULL,
+    at      INTEGER NOT NULL,
+    staff   BLOB    NOT NULL,
+    sealed  BLOB    NOT NULL,
+    PRIMARY KEY (dispute, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event (
     case_id   BLOB    NOT NULL,
     n         INTEGER NOT NULL,
@@ -143,6 +162,19 @@ CREATE TABLE inbox (
     taken_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE incident (
+    id      BLOB    NOT NULL PRIMARY KEY,
+    unit    TEXT    NOT NULL,
+    day     TEXT    NOT NULL,
+    kind    TEXT    NOT NULL,
+    expires TEXT    NOT NULL,
+    made_at INTEGER NOT NULL,
+    staff   BLOB    NOT NULL,
+    sealed  BLOB    NOT NULL -- empty after the expiry
+) STRICT, WITHOUT ROWID;
+CREATE INDEX incident_expires ON incident (expires);
+CREATE INDEX incident_unit ON incident (unit, id);
+
 CREATE TABLE lease (
     name    TEXT    NOT NULL PRIMARY KEY,
     holder  BLOB    NOT NULL,
@@ -183,6 +215,22 @@ CREATE UNIQUE INDEX leg_queue ON leg (unit, queue, sort);
 CREATE UNIQUE INDEX leg_unsigned ON leg (unit, sign_due, case_id, n);
 CREATE INDEX leg_wake ON leg (wake_at);
 
+CREATE TABLE local_rule (
+    id       BLOB    NOT NULL,
+    version  INTEGER NOT NULL,
+    unit     TEXT    NOT NULL,
+    title    TEXT    NOT NULL,
+    number   TEXT    NOT NULL,
+    text     TEXT    NOT NULL,
+    from_day TEXT    NOT NULL,
+    to_day   TEXT    NOT NULL, -- empty: in force until further notice
+    law      TEXT    NOT NULL, -- id of the legal profile that it changes; empty: none
+    at       INTEGER NOT NULL,
+    staff    BLOB    NOT NULL,
+    PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX local_rule_unit ON local_rule (unit, id, version);
+
 CREATE TABLE log_head (
     number INTEGER NOT NULL PRIMARY KEY, -- 1, 2, 3 …
     size   INTEGER NOT NULL,             -- entries with a position
@@ -197,6 +245,23 @@ CREATE TABLE log_tile (
     hashes BLOB    NOT NULL, -- up to 256 hashes; the last row of a level grows
     PRIMARY KEY (level, n)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE merger (
+    id         BLOB    NOT NULL PRIMARY KEY,
+    unit       TEXT    NOT NULL,
+    successor  TEXT    NOT NULL,
+    document   TEXT    NOT NULL, -- the decision on which it rests
+    asked_by   BLOB    NOT NULL,
+    asked_at   INTEGER NOT NULL,
+    state      TEXT    NOT NULL, -- waiting, approved, refused
+    decided_by BLOB    NOT NULL,
+    decided_at INTEGER NOT NULL,
+    answer     TEXT    NOT NULL,
+    sealed_by  BLOB    NOT NULL, -- who handed the compartment over
+    sealed_at  INTEGER NOT NULL, -- 0 until then, whether there was anything in it or not
+    closed_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merger_unit ON merger (unit, id);
 
 CREATE TABLE notice (
     case_id BLOB    NOT NULL,
@@ -370,7 +435,7 @@ CREATE TABLE unit (
     installation    TEXT    NOT NULL,
     closed          INTEGER NOT NULL,
     changed_at      INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, successor    TEXT NOT NULL DEFAULT '', letters_name TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX unit_path ON unit (path);
 
 CREATE TABLE unsequenced (
