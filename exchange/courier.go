@@ -19,6 +19,7 @@ const (
 	patience  = 24 * time.Hour         // how long a message may wait for its filing
 	pollEvery = 200 * time.Millisecond // between two passes when nobody wakes it
 	renewing  = 5 * time.Second        // the lease, in a long pass
+	parting   = 2 * time.Second        // to give the lease up; the database may be what stopped us
 	copyMost  = 16                     // items whose files are copied at once
 )
 
@@ -97,8 +98,10 @@ func (c *Courier) Stats() Stats {
 	return c.stats
 }
 
-// Run carries until the context ends.
+// Run carries until the context ends; then it gives the lease up, so that the next
+// courier, of this program started anew or of another, need not wait until it expires.
 func (c *Courier) Run(ctx context.Context) {
+	defer c.giveUp(context.WithoutCancel(ctx))
 	run(ctx, c.wake, func() bool {
 		moved, err := c.Pass(ctx)
 		if err != nil && ctx.Err() == nil {
@@ -106,6 +109,15 @@ func (c *Courier) Run(ctx context.Context) {
 		}
 		return err == nil && moved > 0
 	})
+}
+
+// giveUp gives the lease up. A courier without it gives nothing up.
+func (c *Courier) giveUp(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, parting)
+	defer cancel()
+	if err := c.office.GiveLease(ctx); err != nil {
+		c.log.Error("courier", "portal", c.portal, "err", fmt.Errorf("give the lease up: %w", err))
+	}
 }
 
 // run works until the context ends: on each wake, every pollEvery, and again at once

@@ -28,6 +28,8 @@ type Office interface {
 
 	// Lease takes or renews the courier's lease; ok is false while another has it.
 	Lease(ctx context.Context, now time.Time) (fence int64, ok bool, err error)
+	// GiveLease gives the lease up; of one that another has, it changes nothing.
+	GiveLease(ctx context.Context) error
 	// Unseen tells which of the items were neither taken nor quarantined yet.
 	Unseen(ctx context.Context, items []petition.ID) ([]petition.ID, error)
 

@@ -226,6 +226,19 @@ func TestScenario7_3_NewHandlerNeverAudits(t *testing.T) {
 	s.refused(last, Act{Action: AuditPass}, Forbidden, "error.own_case_audit")
 }
 
+// Nor does the one who signed the answer: he would audit his own decision. A third person
+// of a small office does, and the same one may have registered.
+func TestScenario7_3_SignerNeverAudits(t *testing.T) {
+	head := staff(county, "both", UnitHead, ClosingAuditor)
+	third := staff(county, "third", Registrar, ClosingAuditor)
+	s := filed(t, county, PurposeRequest, "2026-03-02").
+		do(head, Act{Action: Accept}).do(handlerAt(county), Act{Action: Start}).
+		do(handlerAt(county), Act{Action: Draft}).do(head, Act{Action: Sign}).do(handlerAt(county), Act{Action: Serve}).
+		do(handlerAt(county), Act{Action: AskClosing})
+	s.refused(head, Act{Action: AuditPass}, Forbidden, "error.own_case_audit")
+	s.do(third, Act{Action: AuditPass}).state(1, Closed)
+}
+
 // Words of the office stay in the office.
 func TestPapersSpeakPlainly(t *testing.T) {
 	s := filed(t, county, PurposeRequest, "2026-03-02")

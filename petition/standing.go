@@ -287,7 +287,10 @@ func guardExtend(d *decision, l *Leg) error {
 	return unless(!runs || d.now.After(k.Due), "error.too_late_to_extend")
 }
 
-// guardAudit: whoever handled the case may not audit its closing (scenario 7.3).
+// guardAudit: the closing is audited by somebody who took no part in the answer (domain §1,
+// clause 7 and scenario 7.3). The clause names the handler; who signed the opinion stands
+// for it as much, and would audit his own decision. So an office needs three people for
+// a claim: one who handles, one who signs, one who audits; any of them may also register.
 func guardAudit(d *decision, l *Leg) error {
 	if !d.by.Staff.IsZero() && (d.by.Staff == l.Handler || d.c.worked(l.N, d.by.Staff)) {
 		return forbidden("error.own_case_audit")
@@ -295,12 +298,12 @@ func guardAudit(d *decision, l *Leg) error {
 	return nil
 }
 
-// worked tells whether somebody did the handler's work on a leg, also if another
-// took over later.
+// worked tells whether somebody did the handler's work on a leg, or signed for it, also
+// if another took over later.
 func (c *Case) worked(leg int, who ID) bool {
 	for _, e := range c.Events {
 		if e.Act.Leg == leg && e.By.Staff == who &&
-			slices.Contains([]Action{Start, Draft, Serve, AskClosing}, e.Act.Action) {
+			slices.Contains([]Action{Start, Draft, Sign, Serve, AskClosing}, e.Act.Action) {
 			return true
 		}
 	}

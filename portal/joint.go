@@ -41,7 +41,7 @@ var jointStep = &step{
 }
 
 func jointFields() []string {
-	fields := []string{"count", "really"}
+	fields := []string{"count", "really", "asked"}
 	for i := 1; i <= moreRepresentatives; i++ {
 		n := "p" + strconv.Itoa(i)
 		fields = append(fields, n+"_name", n+"_mobile")
@@ -52,16 +52,27 @@ func jointFields() []string {
 // jointPart lists the prefixes of the representatives' fields.
 type jointPart struct {
 	Persons []string
-	Many    bool // so many that it is asked again
+	Asked   string // so many that it is asked again: of how many the tick is; "" else
 }
 
 func viewJoint(v *visit) any {
-	n, _ := heads(v.form.Get("count"))
-	part := jointPart{Many: n > manyHeads && n <= mostHeads}
+	var part jointPart
+	if n, _ := heads(v.form.Get("count")); n > manyHeads && n <= mostHeads {
+		part.Asked = strconv.Itoa(n)
+	}
+	if !confirmed(v) { // a tick stands for the number that it was set for, and no other
+		v.form.Set("really", "")
+	}
 	for i := 1; i <= moreRepresentatives; i++ {
 		part.Persons = append(part.Persons, "p"+strconv.Itoa(i))
 	}
 	return part
+}
+
+// confirmed tells whether the tick was set for the number that stands there now.
+func confirmed(v *visit) bool {
+	n, ok := heads(v.form.Get("count"))
+	return ok && v.form.Get("really") == "yes" && v.form.Get("asked") == strconv.Itoa(n)
 }
 
 func checkJoint(v *visit) {
@@ -70,7 +81,7 @@ func checkJoint(v *visit) {
 		v.form.Refuse("count", "wrong.count")
 	case n > mostHeads:
 		v.form.Refuse("count", "wrong.count_most", "most", strconv.Itoa(mostHeads))
-	case n > manyHeads && v.form.Get("really") != "yes":
+	case n > manyHeads && !confirmed(v):
 		v.form.Refuse("really", "wrong.count_many", "n", strconv.Itoa(n))
 	}
 	for i := 1; i <= moreRepresentatives; i++ {

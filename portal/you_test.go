@@ -81,7 +81,14 @@ func TestSeveralPeopleNameTheirRepresentatives(t *testing.T) {
 	v.send("", map[string]string{"count": "100001"}).refused("count", "最多填100000人")
 	v.send("", map[string]string{"count": "99999999999999999999"}).refused("count", "最多填100000人")
 	v.send("", map[string]string{"count": "1001"}).refused("really", "1001人")
-	v.send("", map[string]string{"really": "yes"}).at("/file/files")
+	v.send("", map[string]string{"really": "yes", "count": "1 100"}).refused("really", "1100人")
+	if v.doc.Find(`input[name="really"][checked]`).Length() != 0 {
+		t.Error("the tick for 1001 stands for 1100")
+	}
+	v.send("", map[string]string{"really": "yes"}).at("/file/files").get("/file/joint")
+	if v.doc.Find(`input[name="really"][checked]`).Length() != 1 {
+		t.Error("the tick for the number that stands there is gone")
+	}
 	v.get("/file/joint").send("", map[string]string{"count": "１ ２", "p1_name": "李长根"}).refused("p1_mobile", "11位")
 	v.send("", map[string]string{"p1_mobile": "19000000124"}).at("/file/check").sees(".sum", "12", "李长根").submit().at("/file/done")
 	f := firstOf(w).Filing

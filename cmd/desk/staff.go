@@ -74,6 +74,9 @@ func (r StaffPassword) Run(ctx context.Context, open Opener, out io.Writer) erro
 		return err
 	}
 	defer done()
+	if err := store.CheckLogin(ctx, r.Login); err != nil {
+		return explained(err)
+	}
 	password, made, err := readPassword(out)
 	if err != nil {
 		return err

@@ -87,6 +87,22 @@ func TestEveryMistakeOfANewAccountIsNamed(t *testing.T) {
 	})
 }
 
+// An unknown login is refused before anybody is asked for a password.
+func TestNoPasswordIsAskedForAnUnknownLogin(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *sql.DB) {
+		_, opener := oneUnit(t, open())
+		typed(t, "a test needs no secret")
+		var out bytes.Buffer
+		err := desk.StaffPassword{Login: "nobody"}.Run(t.Context(), opener, &out)
+		if err == nil || !strings.Contains(err.Error(), "没有这个账号") {
+			t.Errorf("said: %v", err)
+		}
+		if out.Len() > 0 {
+			t.Errorf("asked before it was refused: %q", out.String())
+		}
+	})
+}
+
 func TestAnOperatorKeepsAccounts(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, open func() *sql.DB) {
 		ctx := t.Context()

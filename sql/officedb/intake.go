@@ -27,6 +27,9 @@ func (s *Store) Lease(ctx context.Context, now time.Time) (int64, bool, error) {
 	return s.courier().Take(ctx, now)
 }
 
+// GiveLease gives the courier's lease up.
+func (s *Store) GiveLease(ctx context.Context) error { return s.courier().Free(ctx) }
+
 // HolderKey is the key of a unit or compartment that is hosted here.
 func (s *Store) HolderKey(ctx context.Context, id exchange.Holder) (*exchange.HolderKey, error) {
 	var n int

@@ -39,6 +39,25 @@ func TestTheSameFilingTwiceIsOnce(t *testing.T) {
 	})
 }
 
+// After a stop in good order the next program carries at once; what the first does after
+// that is refused. Who has no lease gives up nobody's.
+func TestLeaseThatIsGivenUpIsTakenAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		next := w.open()
+		w.must(next.GiveLease(t.Context()))
+		if _, ok, err := next.Lease(t.Context(), w.now); ok || err != nil {
+			t.Fatalf("given up by another: %v %v", ok, err)
+		}
+		w.must(w.s.GiveLease(t.Context()))
+		fence, ok, err := next.Lease(t.Context(), w.now)
+		if !ok || err != nil || fence <= w.fence {
+			t.Fatalf("fence %d after %d, %v %v", fence, w.fence, ok, err)
+		}
+		f := exchange.SealedFiling{ID: w.id(), Received: w.now, Filing: aFiling(county, "Party age"), Reading: exchange.NewKey()}
+		w.want(w.s.TakeFiling(t.Context(), w.taking(w.id(), exchange.UnitHolder(county)), f), petition.Conflict)
+	})
+}
+
 // What is done under a fence that was overtaken is refused, and leaves nothing.
 func TestOldFenceIsRefused(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {

@@ -189,6 +189,12 @@ func wrongRoles(roles []petition.Role) string {
 	return ""
 }
 
+// CheckLogin fails with NotFound for an unknown login, before a password is asked for.
+func (s *Store) CheckLogin(ctx context.Context, login string) error {
+	_, err := s.staffID(ctx, login)
+	return err
+}
+
 // ResetPassword gives an account a password that must be changed at the next sign-in,
 // and ends its sessions; done at the command line. It fails with NotFound for an unknown
 // login.

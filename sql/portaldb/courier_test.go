@@ -335,6 +335,20 @@ func TestLateCourierIsFencedOff(t *testing.T) {
 	})
 }
 
+// A courier that is stopped leaves nothing for its successor to wait for.
+func TestStoppedCourierGivesItsLeaseUp(t *testing.T) {
+	eachLine(t, func(t *testing.T, l *line) {
+		o := l.offices[0]
+		stopped, stop := context.WithCancel(t.Context())
+		l.file(o, "甲")
+		first := &pausing{Mailbox: &sql.Mailbox{DB: l.db}, then: stop}
+		l.courier(o.as(1), o.keys, first).Run(stopped)
+		if _, ok, err := o.as(2).Lease(t.Context(), l.clock.now()); !ok || err != nil {
+			t.Fatal("the next courier must wait:", ok, err)
+		}
+	})
+}
+
 type pausing struct {
 	exchange.Mailbox
 	then func()
