@@ -1,6 +1,7 @@
 package portal_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -27,6 +28,39 @@ func TestSomethingIsAddedWithFilesOnce(t *testing.T) {
 	_, messages, _ := w.mail()
 	if len(messages) != 1 || messages[0].Act.Action != petition.Supply || len(messages[0].Act.Files) != 1 || len(messages[0].Act.Files[0].Key) != 32 {
 		t.Fatalf("messages: %+v", messages)
+	}
+}
+
+// Two windows on one addition: the older one neither writes over words that it never
+// showed, nor sends them off unseen.
+func TestAnOlderWindowNeverWritesOverAnAdditionUnseen(t *testing.T) {
+	w := newTown(t)
+	v, _ := w.followed()
+	older := v.window().get("/follow/add")
+	v.get("/follow/add").send("/follow/add", map[string]string{"text": "新窗口里补充的话"}).at("/follow/add/files")
+	newest := v.window().get("/follow/add/files")
+	older.send("/follow/add", map[string]string{"text": "旧窗口里补充的话"})
+	if older.status != http.StatusConflict || older.path != "/follow/add" {
+		t.Fatalf("%d at %s", older.status, older.path)
+	}
+	older.sees(".note--warn", "另一个窗口", "新窗口里补充的话")
+	if got := older.text(`textarea[name="text"]`); got != "旧窗口里补充的话" {
+		t.Errorf("typed: %q", got)
+	}
+	v.get("/follow/add/files").sees(".sum", "新窗口里补充的话")
+	older.send("/follow/add", nil).at("/follow/add/files").sees(".sum", "旧窗口里补充的话")
+
+	newest.leave("send", nil)
+	if newest.status != http.StatusConflict {
+		t.Errorf("sent unseen: %d at %s", newest.status, newest.path)
+	}
+	newest.sees(".errsum", "另一个页面改过").sees(".sum", "旧窗口里补充的话")
+	if _, messages, _ := w.mail(); len(messages) != 0 {
+		t.Fatalf("messages: %+v", messages)
+	}
+	newest.leave("send", nil).at("/follow/case")
+	if _, messages, _ := w.mail(); len(messages) != 1 || messages[0].Act.Text != "旧窗口里补充的话" {
+		t.Errorf("messages: %+v", messages)
 	}
 }
 

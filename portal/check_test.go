@@ -64,6 +64,12 @@ func TestTheScopeCheckKeepsTheTopicForTheForm(t *testing.T) {
 	}
 }
 
+// A number to call says whose it is.
+func TestANumberToCallNamesItsUnit(t *testing.T) {
+	v := newTown(t).visitor().get("/guide/check")
+	v.sees("aside", "有疑问请打云川省委组织部的电话 0000-1000000")
+}
+
 func TestNothingChosenIsSaidAtTheChoice(t *testing.T) {
 	v := newTown(t).visitor().get("/guide/check").send("/guide/check", nil)
 	v.refused("choice", "选一项最接近的")

@@ -36,7 +36,7 @@ func TestAReviewIsAskedForWithPapersOnce(t *testing.T) {
 	}
 	v.send("", map[string]string{"text": "第二条没有算2019年。"}).at("/follow/review/files").sees(".sum", "第二条没有算2019年")
 	v.upload(map[string]string{"工资单.txt": "2019年"}).sees(".files", "工资单.txt")
-	v.uploadTo("/follow/review/files?go=send", v.attr(`#upload input[name="token"]`, "value"), nil).at("/follow/case").
+	v.leave("send", nil).at("/follow/case").
 		sees(".flash", "申请已经发出").sees(".ev .mine", "您请求复查", "第二条没有算2019年")
 	if v.links("/follow/review") != 0 {
 		t.Error("it can be asked for twice")
@@ -186,7 +186,7 @@ func TestScenario1_4_EveryMatterIsFollowedUnderOneCode(t *testing.T) {
 	w.wait(time.Second)
 	v.get("/follow/review?m=1").send("", map[string]string{"text": "算错了"}).at("/follow/review/files").upload(map[string]string{"a.txt": "b"})
 	v.send("/follow/review/remove?m=1", map[string]string{"file": v.attr(`form[action="/follow/review/remove?m=1"] button`, "value")})
-	v.uploadTo("/follow/review/files?go=send&m=1", v.attr(`#upload input[name="token"]`, "value"), nil).at("/follow/case").sees("#m1 .mine", "算错了")
+	v.leave("send", nil).at("/follow/case").sees("#m1 .mine", "算错了")
 	_, messages, _ := w.mail()
 	if len(messages) != 2 || messages[0].Matter != 2 || messages[1].Matter != 1 || messages[1].Act.Action != petition.AskReview {
 		t.Fatalf("messages: %+v", messages)

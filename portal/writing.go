@@ -42,6 +42,8 @@ type writingPage struct {
 	Action string
 	Max    string
 	Days   int // in which a review is decided
+	Sheet  string
+	Other  []otherWords // what another window kept meanwhile
 }
 
 // step is the one step of it, as its draft keeps the answers.
@@ -92,13 +94,17 @@ func (p *Portal) showWriting(k *writing) web.Handler {
 		if err != nil {
 			return err
 		}
-		return p.writingPage(c, k, m, http.StatusOK, web.NewForm("follow."+k.name, url.Values{"text": {d.answer(k.name, "text")}}))
+		return p.writingPage(c, k, m, http.StatusOK, d, web.NewForm("follow."+k.name, url.Values{"text": {d.answer(k.name, "text")}}))
 	}
 }
 
-func (p *Portal) writingPage(c *gin.Context, k *writing, m matter, status int, form *web.Form) error {
+func (p *Portal) writingPage(c *gin.Context, k *writing, m matter, status int, d *openDraft, form *web.Form) error {
 	page := writingPage{Form: form, matter: m, Title: m.Folder.Title, Track: m.Folder.Track, Action: m.At(k.path()), Max: strconv.Itoa(petition.MaxText),
-		Days: p.laws.At(petition.Day(m.Folder.Received)).Clocks[petition.ReviewOpinionClock].Days}
+		Days:  p.laws.At(petition.Day(m.Folder.Received)).Clocks[petition.ReviewOpinionClock].Days,
+		Sheet: d.sheet(k.step())}
+	if status == http.StatusConflict {
+		page.Other = []otherWords{{p.site.Text.Say(web.Lang(c), "follow."+k.name+".text.label"), d.answer(k.name, "text")}}
+	}
 	name := k.name
 	if k == reviewing {
 		name = "ask_review"
@@ -118,15 +124,24 @@ func (p *Portal) write(k *writing) web.Handler {
 			return err
 		}
 		answers := k.step().keep(form.Values)
-		if err := p.change(c.Request.Context(), d, func(d *openDraft) error { d.answerStep(k.step(), answers); return nil }); err != nil {
+		var stale bool
+		if err := p.change(c.Request.Context(), d, func(d *openDraft) error {
+			if stale = !d.write(k.step(), form.Get(sheetField), answers); stale {
+				return errUnchanged
+			}
+			return nil
+		}); err != nil {
 			return err
+		}
+		if stale {
+			return p.writingPage(c, k, m, http.StatusConflict, d, form)
 		}
 		p.tooMany(c, form, "text", petition.MaxText)
 		if !k.filesAlone && form.Get("text") == "" {
 			form.Refuse("text", k.empty)
 		}
 		if !form.OK() {
-			return p.writingPage(c, k, m, http.StatusUnprocessableEntity, form)
+			return p.writingPage(c, k, m, http.StatusUnprocessableEntity, d, form)
 		}
 		return p.site.Go(c, m.At(k.uploadPath()))
 	}
@@ -155,14 +170,15 @@ func (p *Portal) showWritingFiles(k *writing) web.Handler {
 func (p *Portal) writingFiles(c *gin.Context, k *writing, m matter, status int, d *openDraft, refused []petition.Problem) error {
 	form := web.NewForm("file.files", nil)
 	form.Problems = refused
+	seen := "?seen=" + strconv.Itoa(d.version)
+	if m.N > 0 {
+		seen += "&m=" + strconv.Itoa(m.N)
+	}
 	files := filesPage{filePage: filePage{Form: form, Action: m.At(k.uploadPath()), Back: m.At(k.path())},
 		Files: d.Files, Refused: refused, Field: attachment.Field, Accept: strings.Join(attachment.Accept(), ","), Most: maxFiles,
-		Room: len(d.Files) < maxFiles, Remove: m.At(k.path() + "/remove"), Next: m.At(k.path() + "/send")}
+		Room: len(d.Files) < maxFiles, Remove: m.At(k.path() + "/remove"), Next: k.path() + "/send" + seen}
 	page := writingFiles{filesPage: files, Kind: k.name, Text: strings.TrimSpace(d.answer(k.name, "text")), Change: m.At(k.path())}
-	page.Send = k.uploadPath() + "?go=send"
-	if m.N > 0 {
-		page.Send += "&m=" + strconv.Itoa(m.N)
-	}
+	page.Send = k.uploadPath() + seen + "&go=send"
 	return p.site.Show(c, status, "add_files", page)
 }
 
@@ -173,6 +189,7 @@ func (p *Portal) takeWritingFiles(k *writing) web.Handler {
 		if err != nil {
 			return err
 		}
+		shown := d.shown(c)
 		refused, err := p.receiveFiles(c, d)
 		if err != nil {
 			return err
@@ -181,7 +198,7 @@ func (p *Portal) takeWritingFiles(k *writing) web.Handler {
 			return p.writingFiles(c, k, m, http.StatusUnprocessableEntity, d, refused)
 		}
 		if c.Query("go") == "send" {
-			return p.sendWriting(k)(c)
+			return p.sendShown(c, k, m, d, shown)
 		}
 		return p.site.Go(c, m.At(k.uploadPath()))
 	}
@@ -202,6 +219,10 @@ func (p *Portal) removeWritingFile(k *writing) web.Handler {
 	}
 }
 
+// shown tells whether the page that was sent showed the draft as it is: what another
+// window changed since is looked at before it goes out.
+func (d *openDraft) shown(c *gin.Context) bool { return c.Query("seen") == strconv.Itoa(d.version) }
+
 // sendWriting sends it; pressed twice it is sent once.
 func (p *Portal) sendWriting(k *writing) web.Handler {
 	return func(c *gin.Context) error {
@@ -209,28 +230,35 @@ func (p *Portal) sendWriting(k *writing) web.Handler {
 		if err != nil {
 			return p.sentBefore(c, k, err)
 		}
-		ctx, text := c.Request.Context(), strings.TrimSpace(d.answer(k.name, "text"))
-		switch {
-		case d.version == 0: // it was sent a moment ago
-			return p.site.Go(c, m.Back())
-		case text == "" && (len(d.Files) == 0 || !k.filesAlone):
-			form := web.NewForm("follow."+k.name, nil)
-			form.Refuse("text", k.empty)
-			return p.writingPage(c, k, m, http.StatusUnprocessableEntity, form)
-		}
-		act := petition.Act{Action: k.action, Text: text, Files: d.Files}
-		if k == adding && m.Folder.Ask != nil {
-			act.Action = petition.Supply
-		}
-		if err := p.say(ctx, readerOf(c).opened, d.Message, m.N, act, d); err != nil {
-			return err
-		}
-		if err := p.store.DropDraft(ctx, d.id); err != nil {
-			return err
-		}
-		p.site.Flash(c, k.flash)
-		return p.site.Go(c, m.Back())
+		return p.sendShown(c, k, m, d, d.shown(c))
 	}
+}
+
+// sendShown sends what the page showed; what it did not show is shown first.
+func (p *Portal) sendShown(c *gin.Context, k *writing, m matter, d *openDraft, shown bool) error {
+	ctx, text := c.Request.Context(), strings.TrimSpace(d.answer(k.name, "text"))
+	switch {
+	case d.version == 0: // it was sent a moment ago
+		return p.site.Go(c, m.Back())
+	case !shown:
+		return p.writingFiles(c, k, m, http.StatusConflict, d, []petition.Problem{{Field: attachment.Field, Key: "wrong.added_elsewhere"}})
+	case text == "" && (len(d.Files) == 0 || !k.filesAlone):
+		form := web.NewForm("follow."+k.name, nil)
+		form.Refuse("text", k.empty)
+		return p.writingPage(c, k, m, http.StatusUnprocessableEntity, d, form)
+	}
+	act := petition.Act{Action: k.action, Text: text, Files: d.Files}
+	if k == adding && m.Folder.Ask != nil {
+		act.Action = petition.Supply
+	}
+	if err := p.say(ctx, readerOf(c).opened, d.Message, m.N, act, d); err != nil {
+		return err
+	}
+	if err := p.store.DropDraft(ctx, d.id); err != nil {
+		return err
+	}
+	p.site.Flash(c, k.flash)
+	return p.site.Go(c, m.Back())
 }
 
 // sentBefore: what can be sent once only is no longer allowed after the first press; the
