@@ -91,6 +91,7 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 		if a.Is(handoverRoles...) {
 			books = append(books, railItem{Key: "rail.handover", Icon: "swap", To: "/handover"})
 		}
+		books = append(books, railItem{Key: "rail.directory", Icon: "building", To: "/directory"})
 		add("rail.ledgers", books...)
 	}
 	if a.Is(petition.Registrar) {

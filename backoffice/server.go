@@ -177,6 +177,7 @@ func (w *Office) list(r *web.Routes) {
 	desk.GET("/ledgers/:ledger", w.showLedger)
 	desk.POST("/ledgers/:ledger", w.takeLedger)
 	desk.GET("/firsts", w.showFirsts)
+	desk.GET("/directory", w.showDirectory)
 
 	handover := r.Guard("handover", w.signedIn, w.settled, w.only(handoverRoles...))
 	handover.GET("/handover", w.showHandover)
@@ -201,6 +202,8 @@ func (w *Office) list(r *web.Routes) {
 	register.POST("/register/:channel", w.intake)
 
 	head := r.Guard("head", w.signedIn, w.settled, w.only(petition.OfficeHead))
+	head.GET("/directory/edit", w.showCard)
+	head.POST("/directory/edit", w.saveCard)
 	head.GET("/papers", w.showOwnList)
 	head.GET("/papers/:kind", w.showOwn)
 	head.POST("/papers/:kind", w.saveOwn)

@@ -19,6 +19,10 @@ type UnitStore interface {
 	DecideMerger(ctx context.Context, by petition.Actor, id petition.ID, approve bool, answer string, now time.Time) error
 	CloseUnit(ctx context.Context, by petition.Actor, id petition.ID, now time.Time) error
 
+	// SaveUnitCard changes what the public reads of the actor's own unit; office heads do
+	// it (NotFound for others). Invalid names every mistake. A new directory goes out.
+	SaveUnitCard(ctx context.Context, by petition.Actor, card UnitCard, now time.Time) error
+
 	// Handing is the merger in which a cadre supervisor's compartment has to be handed
 	// over; ok is false where there is none. HandOverCompartment does it.
 	Handing(ctx context.Context, by petition.Actor) (m Merger, ok bool, err error)
@@ -55,3 +59,10 @@ type Left struct {
 
 // Nothing tells whether the unit can be closed.
 func (l Left) Nothing() bool { return l == Left{} }
+
+// UnitCard is what the public reads of a unit: where and when it receives people, and who
+// handles letters (clause 7).
+type UnitCard struct {
+	Address, Postcode, Phone, Hours, Room string
+	LettersName                           string
+}

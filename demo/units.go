@@ -10,7 +10,7 @@ type unitEntry struct {
 	ID, Parent, Level, Name, Short, Sign, Area string
 	Address, Postcode, Phone, Hours, Room      string
 	Pilot                                      string // first day of the pilot; "" where there is none
-	Letters                                    bool
+	Letters                                    string
 	Towns, Villages, Communities               []string
 }
 
@@ -29,7 +29,7 @@ func Units() []petition.Unit {
 			Level: petition.Level(e.Level), Name: e.Name, Short: e.Short, Sign: e.Sign,
 			Region: e.ID, Area: e.Area, Pilot: e.Pilot != "", PilotSince: e.Pilot,
 			Address: e.Address, Postcode: e.Postcode, Phone: e.Phone, Hours: e.Hours,
-			Room: e.Room, LettersHandler: e.Letters, Installation: Installation,
+			Room: e.Room, LettersHandler: e.Letters != "", LettersName: e.Letters, Installation: Installation,
 		})
 	}
 	return list

@@ -96,6 +96,30 @@ func (t *Units) Above(id UnitID) []Unit {
 	return up
 }
 
+// Lack is something of clause 7 that a unit does not have yet.
+type Lack string
+
+const (
+	NoLetters Lack = "letters" // nobody is named who handles letters
+	NoRoom    Lack = "room"    // no reception room
+)
+
+// Lacks tells what of clause 7 the unit does not have (scenario 7.1); the unit above reads
+// it too. Nothing is asked of one that is gone.
+func (u Unit) Lacks() []Lack {
+	var all []Lack
+	if u.Gone() {
+		return nil
+	}
+	if u.LettersName == "" {
+		all = append(all, NoLetters)
+	}
+	if u.Room == "" {
+		all = append(all, NoRoom)
+	}
+	return all
+}
+
 // Acting is the unit that answers for a unit's matters now: itself, or, after mergers,
 // the last successor.
 func (t *Units) Acting(id UnitID) UnitID {
