@@ -2,6 +2,7 @@ package backoffice
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"time"
@@ -21,40 +22,108 @@ const exportMost = 5000
 var exportColumns = []string{"number", "title", "track", "topic", "channel", "state", "unit", "handler",
 	"received", "clock", "due", "left"}
 
-// exportQueue is the list that is shown, as a spreadsheet with a line that says who
-// took it out and when.
-func (w *Office) exportQueue(c *gin.Context) error {
-	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
-	f := web.NewForm("queue", c.Request.URL.Query())
-	q, err := readQuery(f, now)
+// takePage is the view of pages/take.html: the list of a queue is taken out.
+type takePage struct {
+	Title string // of the list: catalogue key
+	What  string // whose list, and what it is narrowed to
+	Back  string
+	Take  *taking
+}
+
+// askExport asks what the list that is shown is for.
+func (w *Office) askExport(c *gin.Context) error {
+	return w.exportPage(c, http.StatusOK, web.NewForm("queue", c.Request.URL.Query()), nil)
+}
+
+// exportQuery reads which list it is. It fails with Invalid for a filter that says
+// nothing we know: a wider list than was asked for is not what anybody wants to take out.
+func (w *Office) exportQuery(f *web.Form) (QueueQuery, error) {
+	q, err := readQuery(f, w.site.Now())
+	if err == nil && !f.OK() {
+		err = &petition.Error{Kind: petition.Invalid, Key: "error.bad_filter"}
+	}
+	q.After = ""
+	return q, err
+}
+
+func (w *Office) exportPage(c *gin.Context, status int, f, take *web.Form) error {
+	q, err := w.exportQuery(f)
 	if err != nil {
 		return err
 	}
-	if !f.OK() { // a wider list than was asked for is not what anybody wants to take out
-		return &petition.Error{Kind: petition.Invalid, Key: "error.bad_filter"}
+	rules, err := w.store.Rules(c.Request.Context())
+	if err != nil {
+		return err
 	}
-	q.After = ""
+	kept := kept1(f.Values, queueFilters...)
+	v := takePage{Title: queueTitle(q), What: w.exportWhat(c, f, q, rules), Back: queueAddress(kept, "after", "")}
+	if v.Take, err = w.taking(c, take, "/queue/export", queueFilters, kept); err != nil {
+		return err
+	}
+	return w.site.Show(c, status, "take", v)
+}
+
+// exportWhat says which list it is, for its reader and for the log.
+func (w *Office) exportWhat(c *gin.Context, f *web.Form, q QueueQuery, r petition.Rules) string {
+	what := w.listUnit(c, r, q, who(c).Actor)
+	if q.Queue != "" {
+		what += " · " + w.say(c, "queue."+string(q.Queue))
+	}
+	for _, one := range w.chips(c, f, r) {
+		what += " · " + one.Label
+	}
+	return what
+}
+
+// exportQueue gives the list as a spreadsheet with a line that says who took it out,
+// when and what for, after it was counted and recorded.
+func (w *Office) exportQueue(c *gin.Context) error {
+	f, err := w.posted(c, "queue")
+	if err != nil {
+		return err
+	}
+	take := purposeOfTaking(f)
+	if !take.OK() {
+		return w.exportPage(c, http.StatusUnprocessableEntity, f, take)
+	}
+	q, err := w.exportQuery(f)
+	if err != nil {
+		return err
+	}
+	ctx, by := c.Request.Context(), who(c).Actor
 	rules, err := w.store.Rules(ctx)
 	if err != nil {
 		return err
 	}
-	var rows []QueueRow
+	rows, cut, err := w.exported(ctx, by, q)
+	if err != nil { // nothing is counted that is not given
+		return err
+	}
+	what := w.site.Text.Say("zh-CN", queueTitle(q)) + " | " + w.exportWhat(c, f, q, rules)
+	if err := w.store.CountExport(ctx, by, what, take.Get("purpose"), q.Now); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := w.writeSheet(c, &b, sheet{rows, rules, by, q.Now, take.Get("purpose"), cut}); err != nil {
+		return err
+	}
+	return sendSheet(c, "huiyin-"+q.Now.In(petition.Shanghai).Format("20060102-1504")+".xlsx", b.Bytes())
+}
+
+// exported is a whole list, up to exportMost; cut tells that there is more.
+func (w *Office) exported(ctx context.Context, by petition.Actor, q QueueQuery) (rows []QueueRow, cut bool, err error) {
 	for len(rows) < exportMost {
 		q.Limit = min(200, exportMost-len(rows))
 		page, err := w.store.Queue(ctx, by, q)
 		if err != nil {
-			return err
+			return nil, false, err
 		}
 		rows = append(rows, page.Rows...)
 		if q.After = page.Next; q.After == "" {
 			break
 		}
 	}
-	var b bytes.Buffer
-	if err := w.writeSheet(c, &b, sheet{rows, rules, by, now, q.After != ""}); err != nil {
-		return err
-	}
-	return sendSheet(c, "huiyin-"+now.In(petition.Shanghai).Format("20060102-1504")+".xlsx", b.Bytes())
+	return rows, q.After != "", nil
 }
 
 func sendSheet(c *gin.Context, name string, b []byte) error {
@@ -69,7 +138,8 @@ type sheet struct {
 	rules petition.Rules
 	by    petition.Actor
 	now   time.Time
-	cut   bool // there was more
+	why   string // what it is for
+	cut   bool   // there was more
 }
 
 // writeSheet streams the rows.
@@ -123,8 +193,8 @@ func writeRows(b *bytes.Buffer, fill func(put func([]any) error) error) error {
 }
 
 func (w *Office) fillSheet(c *gin.Context, s sheet, put func([]any) error) error {
-	mark := w.say(c, "export.mark", "name", s.by.Name, "unit", unitName(s.rules, s.by.Unit),
-		"at", s.now.In(petition.Shanghai).Format("2006-01-02 15:04"), "n", len(s.rows))
+	mark := w.say(c, "ledger.mark", "name", s.by.Name, "unit", unitName(s.rules, s.by.Unit),
+		"at", s.now.In(petition.Shanghai).Format("2006-01-02 15:04"), "n", len(s.rows), "purpose", s.why)
 	if s.cut {
 		mark += w.say(c, "export.cut", "n", exportMost)
 	}

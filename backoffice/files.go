@@ -14,10 +14,11 @@ import (
 // filePage is the view of pages/file.html: why an attachment is opened.
 type filePage struct {
 	*web.Form
-	*dossier
+	*dossier // nil for a report's
 	File     petition.File
 	Purposes []web.Option
-	Inside   bool // an internal document, not the petitioner's
+	Inside   bool   // an internal document, not the petitioner's
+	To, Back string // addresses
 }
 
 // findFile is a file that stands in the case: the petitioner's, or an internal one.
@@ -50,7 +51,8 @@ func (w *Office) filePage(c *gin.Context, f *web.Form) (filePage, error) {
 	if !ok {
 		return filePage{}, web.NotFound()
 	}
-	return filePage{f, d, found, w.purposeOptions(c), inside}, nil
+	back := "/cases/" + d.ID.String()
+	return filePage{f, d, found, w.purposeOptions(c), inside, back + "/files/" + id.String(), back}, nil
 }
 
 func (w *Office) askFile(c *gin.Context) error {
@@ -76,9 +78,14 @@ func (w *Office) openFile(c *gin.Context) error {
 	if !f.OK() {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "file", v)
 	}
-	original := f.Has("original", "yes") || v.File.Clean == nil
+	return w.sendFile(c, v, v.ID, purpose)
+}
+
+// sendFile sends a case's or a report's file, once the purpose is stated.
+func (w *Office) sendFile(c *gin.Context, v filePage, of petition.ID, purpose string) error {
+	original := v.Has("original", "yes") || v.File.Clean == nil
 	out := &download{c: c, file: v.File, original: original}
-	_, err = w.store.OpenFile(c.Request.Context(), v.by, v.ID, v.File.ID, original, purpose, v.now, out)
+	_, err := w.store.OpenFile(c.Request.Context(), who(c).Actor, of, v.File.ID, original, purpose, w.site.Now(), out)
 	if err == nil {
 		out.begin() // an empty file has no first byte
 	}

@@ -30,14 +30,10 @@ type ledgerPage struct {
 	Rows   []ledgerLine
 	Next   string
 	First  string
-	Query  []hidden // the filters, for the form that takes it out
-	Left   int      // lists that the reader may still take out today
-	Sheet  bool     // to be printed, with the mark
+	Take   *taking // nil on the sheet
+	Sheet  bool    // to be printed, with the mark
 	Mark   string
 }
-
-// hidden is a field that a form keeps.
-type hidden struct{ Name, Value string }
 
 // ledgerLine is a row with its unit's name and whether it is late.
 type ledgerLine struct {
@@ -61,11 +57,11 @@ func (w *Office) showLedger(c *gin.Context) error {
 	if !q.Has("from") && !q.Has("to") {
 		f.Set("from", petition.Day(w.site.Now().AddDate(0, -ledgerMonths, 0)))
 	}
-	return w.ledger(c, http.StatusOK, f)
+	return w.ledger(c, http.StatusOK, f, nil)
 }
 
-// ledger shows one page.
-func (w *Office) ledger(c *gin.Context, status int, f *web.Form) error {
+// ledger shows one page; take is the form that takes it out as it was posted, or nil.
+func (w *Office) ledger(c *gin.Context, status int, f, take *web.Form) error {
 	ctx, by := c.Request.Context(), who(c).Actor
 	q := w.readLedger(c, f)
 	q.After, q.Limit = f.Get("after"), pageRows
@@ -79,12 +75,13 @@ func (w *Office) ledger(c *gin.Context, status int, f *web.Form) error {
 	}
 	v := ledgerPage{Form: f, Ledger: q.Ledger, Unit: w.ledgerUnit(c, rules, q), Units: unitOptions(rules, by),
 		Rows: ledgerLines(rules, page.Rows, q)}
-	if v.Left, err = w.store.ExportsLeft(ctx, by, q.Now); err != nil {
+	kept := ledgerKept(f)
+	if v.Take, err = w.taking(c, take, "/ledgers/"+string(q.Ledger), ledgerFilters, kept); err != nil {
 		return err
 	}
-	kept := ledgerKept(f)
-	for _, name := range ledgerFilters {
-		v.Query = append(v.Query, hidden{name, kept.Get(name)})
+	v.Take.Print = true
+	if take != nil {
+		f.Problems = take.Problems
 	}
 	v.Next, v.First = pager("/ledgers/"+string(q.Ledger), kept, page.Next, q.After != "")
 	return w.site.Show(c, status, "ledger", v)
@@ -140,15 +137,15 @@ func (w *Office) takeLedger(c *gin.Context) error {
 	if !f.OK() {
 		return &petition.Error{Kind: petition.Invalid, Key: "error.bad_filter"}
 	}
-	if f.Get("purpose") == "" {
-		f.Refuse("purpose", "problem.purpose_words")
-		return w.ledger(c, http.StatusUnprocessableEntity, f)
+	take := purposeOfTaking(f)
+	if !take.OK() {
+		return w.ledger(c, http.StatusUnprocessableEntity, f, take)
 	}
 	ctx, by := c.Request.Context(), who(c).Actor
 	if _, err := w.store.Ledger(ctx, by, q); err != nil { // nothing is counted that is not given
 		return err
 	}
-	if err := w.store.CountExport(ctx, by, w.ledgerWhat(c, q), f.Get("purpose"), q.Now); err != nil {
+	if err := w.store.CountExport(ctx, by, w.ledgerWhat(c, q), take.Get("purpose"), q.Now); err != nil {
 		return err
 	}
 	return w.giveLedger(c, f, q)

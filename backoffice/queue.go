@@ -98,7 +98,7 @@ func (w *Office) showQueue(c *gin.Context) error {
 	c.Set(countsKey, pill{todo: sum(counts.Mine), over: dues.Over, notices: counts.Notices})
 	v := queuePage{Form: f, Title: queueTitle(q), Unit: w.listUnit(c, rules, q, by),
 		Tabs: queueTabs(f, counts, q), Dues: dueTabs(f, dues, q), Groups: groups(rules, page.Rows, now),
-		Rows: len(page.Rows), Chips: w.chips(c, f, rules), Export: "/queue.xlsx?" + f.Values.Encode(),
+		Rows: len(page.Rows), Chips: w.chips(c, f, rules), Export: "/queue/export?" + kept1(f.Values, queueFilters...).Encode(),
 		Clear: queueAddress(kept1(f.Values, "queue", "todo", "below", "stage", "unit"), "after", ""), Counter: by.Is(petition.Registrar), More: f.Has("filters", "1") || f.Get("from") != "" || f.Get("to") != ""}
 	if page.Next != "" {
 		v.Next = queueAddress(f.Values, "after", page.Next)
@@ -146,6 +146,9 @@ func readQuery(f *web.Form, now time.Time) (QueueQuery, error) {
 	}
 	return q, nil
 }
+
+// queueFilters are what narrows a list.
+var queueFilters = []string{"queue", "unit", "mine", "todo", "below", "due", "topic", "track", "channel", "state", "stage", "from", "to"}
 
 // one is the value of a filter if it is one of those known; any other is refused at its
 // field, and the list shown without it.

@@ -3,6 +3,7 @@ package backoffice_test
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -103,7 +104,7 @@ func TestUnknownQueuesAndFiltersAreSaid(t *testing.T) {
 	d := newDesk(t)
 	d.fill(50)
 	b := d.as("990102", petition.Registrar)
-	for _, path := range []string{"/queue?queue=nonsense", "/queue?queue=done", "/queue.xlsx?queue=nonsense", "/queue?unit=123456"} {
+	for _, path := range []string{"/queue?queue=nonsense", "/queue?queue=done", "/queue/export?queue=nonsense", "/queue?unit=123456"} {
 		if w, _ := b.get(path); w.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", path, w.Code)
 		}
@@ -113,7 +114,7 @@ func TestUnknownQueuesAndFiltersAreSaid(t *testing.T) {
 		if said := doc.Find(".errsum").Text(); !strings.Contains(said, "没有“nonsense”这一项") {
 			t.Errorf("%s: %q", field, said)
 		}
-		if w, _ := b.get("/queue.xlsx?" + field + "=nonsense"); w.Code != http.StatusBadRequest {
+		if w, _ := b.get("/queue/export?" + field + "=nonsense"); w.Code != http.StatusBadRequest {
 			t.Errorf("export by an unknown %s: %d", field, w.Code)
 		}
 	}
@@ -169,7 +170,16 @@ func TestTheExportOpensAndSaysWhoTookIt(t *testing.T) {
 	d.registered("=HYPERLINK(\"http://evil\",\"x\")")
 	d.registered("组织关系转接没有办完")
 	a := account(t, "990102", petition.Registrar)
-	w, _ := d.signIn(a).get("/queue.xlsx")
+	b := d.signIn(a)
+	b.page(b.page("/queue").Find(`a[href^="/queue/export"]`).AttrOr("href", ""))
+	w, doc := b.post("/queue/export", url.Values{"purpose": {" "}})
+	if w.Code != http.StatusUnprocessableEntity || doc.Find("#f-purpose-error").Length() == 0 {
+		t.Fatalf("without a purpose: %d %s", w.Code, text(doc))
+	}
+	if w, _ = b.post("/queue/export", url.Values{"purpose": {"周例会"}, "topic": {"nonsense"}}); w.Code != http.StatusBadRequest {
+		t.Errorf("a wider list than was asked for: %d", w.Code)
+	}
+	w, _ = b.post("/queue/export", url.Values{"purpose": {"周例会"}})
 	if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Disposition"), "attachment") {
 		t.Fatalf("%d %s", w.Code, w.Header())
 	}
@@ -177,7 +187,7 @@ func TestTheExportOpensAndSaysWhoTookIt(t *testing.T) {
 	d.must(err)
 	rows, err := book.GetRows("Sheet1")
 	d.must(err)
-	if len(rows) != 4 || !strings.Contains(rows[0][0], a.Name) || !strings.Contains(rows[0][0], "2026-11-20 09:30") {
+	if len(rows) != 4 || !strings.Contains(rows[0][0], a.Name) || !strings.Contains(rows[0][0], "2026-11-20 09:30") || !strings.Contains(rows[0][0], "周例会") {
 		t.Fatalf("rows %q", rows)
 	}
 	for i, r := range rows[2:] {
@@ -189,6 +199,38 @@ func TestTheExportOpensAndSaysWhoTookIt(t *testing.T) {
 		if strings.Contains(strings.Join(r, " "), "周") {
 			t.Errorf("row %d names the petitioner: %q", i, r)
 		}
+	}
+}
+
+// Lists and ledgers have one quota and one log; a list keeps its filters on the way out.
+func TestAnExportIsCountedAndRecorded(t *testing.T) {
+	d := newDesk(t)
+	d.registered("组织关系转接没有办完")
+	a := account(t, "990102", petition.Registrar)
+	b := d.signIn(a)
+	doc := b.page("/queue/export?topic=A&from=2026-11-01&after=x")
+	if doc.Find(`input[name=topic][value=A]`).Length() != 1 || doc.Find(`input[name=from][value="2026-11-01"]`).Length() != 1 || doc.Find("input[name=after]").Length() != 0 {
+		t.Errorf("the filters: %s", text(doc))
+	}
+	if w, _ := b.post("/queue/export", url.Values{"purpose": {"周例会"}, "topic": {"A"}}); w.Code != http.StatusOK {
+		t.Fatalf("%d", w.Code)
+	}
+	log, err := d.store.AuditLog(t.Context(), actor(account(t, "990000", petition.AuditAdmin)), backoffice.AuditQuery{Action: "ledger_exported"})
+	d.must(err)
+	if len(log.Rows) != 1 || !strings.Contains(log.Rows[0].Note, "周例会") || !strings.Contains(log.Rows[0].Note, "党的路线") {
+		t.Errorf("recorded: %+v", log)
+	}
+	for range backoffice.ExportsADay - 1 {
+		d.must(d.store.CountExport(t.Context(), actor(a), "x", "x", d.now))
+	}
+	if w, _ := b.post("/queue/export", url.Values{"purpose": {"再来一次"}}); w.Code != http.StatusTooManyRequests {
+		t.Errorf("past the quota: %d", w.Code)
+	}
+	if doc := b.page("/queue/export"); doc.Find("button[name=form]").Length() != 0 {
+		t.Error("the form is still offered")
+	}
+	if w, _ := d.as("990000", petition.SystemAdmin).get("/queue/export"); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
+		t.Errorf("an administrator: %d", w.Code)
 	}
 }
 

@@ -47,13 +47,14 @@ type sealedEntry struct {
 	Text     string
 	Reason   string
 	Step     petition.CadreStep
+	Files    []sealedFile
 }
 
-// sealedLog words what followed the filing.
-func sealedLog(later []petition.Event) []sealedEntry {
+// sealedLog words what followed the filing of a report.
+func sealedLog(report petition.ID, later []petition.Event) []sealedEntry {
 	var all []sealedEntry
 	for _, e := range slices.Backward(later) {
-		one := sealedEntry{Action: e.Act.Action, At: e.At, Who: e.By.Name}
+		one := sealedEntry{Action: e.Act.Action, At: e.At, Who: e.By.Name, Files: sealedFiles(report, e.Act.Files)}
 		act := e.Act
 		if act.Proposed != nil {
 			act, one.Proposed = *act.Proposed, act.Proposed.Action
@@ -147,7 +148,7 @@ func (w *Office) openReport(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v.File, v.Log = &file, sealedLog(file.Later)
+	v.File, v.Log = &file, sealedLog(id, file.Later)
 	v.Offers = petition.CadreOffers(file.Cadre, by, rules, w.site.Now())
 	for _, k := range file.Cadre.CadreClocks(rules) {
 		if k.Running() {

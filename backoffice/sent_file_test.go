@@ -61,3 +61,39 @@ func TestAFileSentLaterIsOpenedFromThePanelAndTheTimeline(t *testing.T) {
 		t.Error("a reader who may not open it is led there")
 	}
 }
+
+// What comes with a report, or later, opens in its compartment for a purpose, and
+// nowhere else.
+func TestAReportsFilesOpenInItsCompartmentOnly(t *testing.T) {
+	d := newDesk(t)
+	r := aClaim("990102", "反映一名干部卖官")
+	r.Purpose, r.Topic = petition.PurposeReport, "B1"
+	id := d.filed(r)
+	f := d.sent(id, "又找到一份材料。", "转账 <记录>.txt", "转账记录")
+	to := "/reports/" + id.String() + "/files/" + f.ID.String()
+	b := d.as("990102", petition.CadreSupervisor)
+	_, doc := b.post("/reports/"+id.String(), url.Values{"purpose": {"triage"}})
+	if link := doc.Find(`.log a[href="` + to + `"]`); link.Length() != 1 || link.Text() != f.Name {
+		t.Fatalf("no link to the file: %s", text(doc))
+	}
+	b.page(to)
+	if w, doc := b.post(to, url.Values{}); w.Code != http.StatusUnprocessableEntity || doc.Find("#f-purpose-error").Length() != 1 {
+		t.Errorf("without a purpose: %d", w.Code)
+	}
+	w, _ := b.post(to, url.Values{"purpose": {"verify"}})
+	if w.Code != http.StatusOK || w.Body.String() != "转账记录" || w.Header().Get("Content-Type") != "application/octet-stream" {
+		t.Errorf("%d %q %v", w.Code, w.Body.String(), w.Header())
+	}
+	if w, _ := b.get(strings.Replace(to, f.ID.String(), id.String(), 1)); w.Code != http.StatusNotFound {
+		t.Errorf("a file that there is not: %d", w.Code)
+	}
+	for _, other := range []*browser{d.as("990102", petition.Registrar), d.as("990100", petition.CadreSupervisor),
+		d.as("990102", petition.Leader), d.as("990000", petition.SecurityAdmin)} {
+		if w, _ := other.get(to); w.Code != http.StatusNotFound {
+			t.Errorf("another reads the page: %d", w.Code)
+		}
+		if w, _ := other.post(to, url.Values{"purpose": {"verify"}}); w.Code != http.StatusNotFound {
+			t.Errorf("another opens the file: %d", w.Code)
+		}
+	}
+}

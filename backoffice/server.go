@@ -159,7 +159,8 @@ func (w *Office) list(r *web.Routes) {
 
 	desk := r.Guard("desk", w.signedIn, w.settled, w.only(deskRoles...))
 	desk.GET("/queue", w.showQueue)
-	desk.GET("/queue.xlsx", w.exportQueue)
+	desk.GET("/queue/export", w.askExport)
+	desk.POST("/queue/export", w.exportQueue)
 	desk.GET("/find", w.showFind)
 	desk.GET("/cases/:id", w.showCase)
 	desk.GET("/cases/:id/letters/:n", w.showLetter)
@@ -215,6 +216,8 @@ func (w *Office) list(r *web.Routes) {
 	cadre.GET("/reports", w.showReports)
 	cadre.GET("/reports/:id", w.askReport)
 	cadre.POST("/reports/:id", w.openReport)
+	cadre.GET("/reports/:id/files/:file", w.askSealedFile)
+	cadre.POST("/reports/:id/files/:file", w.openSealedFile)
 	cadre.GET("/reports/:id/:action", w.showSealed)
 	cadre.POST("/reports/:id/:action", w.doSealed)
 
