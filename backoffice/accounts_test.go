@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/pquerna/otp/totp"
@@ -122,10 +123,22 @@ func TestAnAccountIsKeptFromItsPage(t *testing.T) {
 	if got := links(system.page(at)); got != "change sessions close" {
 		t.Errorf("the system administrator is offered %q", got)
 	}
-	if got := links(security.page(at)); got != "password" {
+	if doc := security.page(at); links(doc) != "" || !strings.Contains(text(doc), "没有绑定动态验证码") {
+		t.Errorf("without a second factor the security administrator is offered %q", links(doc))
+	}
+	if w, _ := security.post(at+"/password", url.Values{"why": {"忘记密码"}}); w.Code != http.StatusConflict {
+		t.Errorf("reset without a second factor: %d", w.Code)
+	}
+	link, err := d.store.SetTOTP(t.Context(), a.Login, "Huiyin", d.now)
+	d.must(err)
+	_, rest, _ := strings.Cut(link, "secret=")
+	secret, _, _ := strings.Cut(rest, "&")
+	code, err := totp.GenerateCode(secret, d.now)
+	d.must(err)
+	if got := links(security.page(at)); got != "password unbind" {
 		t.Errorf("the security administrator is offered %q", got)
 	}
-	officer := d.signIn(a)
+	officer, _, _ := d.signInWith(a.Login, demo.Password, code)
 	doc := system.page(at + "/sessions")
 	if !strings.Contains(text(doc), a.Name) {
 		t.Errorf("whose sessions: %s", text(doc))
@@ -140,8 +153,17 @@ func TestAnAccountIsKeptFromItsPage(t *testing.T) {
 	security.page(at + "/password")
 	_, doc = security.post(at+"/password", url.Values{"why": {"忘记密码"}})
 	password := strings.TrimSpace(doc.Find("#password").Text())
-	if _, code, next := d.signInWith(a.Login, password, ""); code != http.StatusSeeOther || next != "/me" {
-		t.Errorf("with %q: %d to %q", password, code, next)
+	if w, doc := security.post(at+"/unbind", url.Values{"why": {"手机丢了"}}); w.Code != http.StatusConflict || links(security.page(at)) != "password" {
+		t.Errorf("who saw the password takes the factor away: %d %s", w.Code, text(doc))
+	}
+	if _, status, _ := d.signInWith(a.Login, password, ""); status != http.StatusForbidden {
+		t.Errorf("the password alone: %d", status)
+	}
+	d.now = d.now.Add(time.Minute)
+	fresh, err := totp.GenerateCode(secret, d.now)
+	d.must(err)
+	if _, status, next := d.signInWith(a.Login, password, fresh); status != http.StatusSeeOther || next != "/me" {
+		t.Errorf("with %q: %d to %q", password, status, next)
 	}
 	if done := system.done(at+"/close", url.Values{"why": {"调走"}}); links(done) != "change" {
 		t.Errorf("a closed account offers the system administrator %q", links(done))
@@ -149,8 +171,11 @@ func TestAnAccountIsKeptFromItsPage(t *testing.T) {
 	if got := links(security.page(at)); got != "" {
 		t.Errorf("a closed account offers the security administrator %q", got)
 	}
-	if _, code, _ := d.signInWith(a.Login, password, ""); code != http.StatusForbidden {
-		t.Errorf("a closed account signs in: %d", code)
+	d.now = d.now.Add(time.Minute)
+	fresh, err = totp.GenerateCode(secret, d.now)
+	d.must(err)
+	if _, status, _ := d.signInWith(a.Login, password, fresh); status != http.StatusForbidden {
+		t.Errorf("a closed account signs in: %d", status)
 	}
 	for _, b := range []*browser{system, security} {
 		doc := b.page("/accounts/" + account(t, "990000", petition.AuditAdmin).ID.String())

@@ -84,8 +84,15 @@ func (s *Store) EndAccountSessions(ctx context.Context, by petition.Actor, id pe
 	})
 }
 
+// A password that one administrator has seen must not be enough to become an officer. So
+// it opens an account only together with the second factor that the person bound: it is
+// not given without one, and as long as it stands the factor is not unbound. Who has
+// neither password nor telephone gets a new password by two administrators (closed, asked
+// to be reopened, approved), or by the operator at the command line.
+
 // ResetAccount gives an officer's account a one-time password, shown to the security
-// administrator once, and forgives the tries that were wrong. The second factor stays.
+// administrator once, and forgives the tries that were wrong. The second factor stays;
+// it fails with Conflict where none is bound.
 func (s *Store) ResetAccount(ctx context.Context, by petition.Actor, id petition.ID, why string, now time.Time) (string, error) {
 	sc, acc, err := s.officer(ctx, by, petition.SecurityAdmin, id, why, now)
 	if err != nil {
@@ -100,7 +107,10 @@ func (s *Store) ResetAccount(ctx context.Context, by petition.Actor, id petition
 		return "", err
 	}
 	err = s.alter(ctx, sc.act("password_reset", id, why, now), `
-		UPDATE staff SET password = ?, must_change = 1, changed_at = ? WHERE id = ?`, hash, now)
+		UPDATE staff SET password = ?, must_change = 1, changed_at = ? WHERE LENGTH(totp) > 0 AND id = ?`, hash, now)
+	if petition.Is(err, petition.NotFound) { // the account was there a moment ago
+		return "", &petition.Error{Kind: petition.Conflict, Key: "error.reset_unbound"}
+	}
 	if err != nil {
 		return "", err
 	}
@@ -108,12 +118,16 @@ func (s *Store) ResetAccount(ctx context.Context, by petition.Actor, id petition
 }
 
 // UnbindAccount takes an officer's second factor away (a lost telephone); the security
-// administrator does it.
+// administrator does it. It fails with Conflict while the password is a one-time one.
 func (s *Store) UnbindAccount(ctx context.Context, by petition.Actor, id petition.ID, why string, now time.Time) error {
 	sc, _, err := s.officer(ctx, by, petition.SecurityAdmin, id, why, now)
 	if err != nil {
 		return err
 	}
-	return s.alter(ctx, sc.act("factor_unbound", id, why, now), `
-		UPDATE staff SET totp = ?, totp_step = 0 WHERE id = ?`, []byte{})
+	err = s.alter(ctx, sc.act("factor_unbound", id, why, now), `
+		UPDATE staff SET totp = ?, totp_step = 0 WHERE must_change = 0 AND id = ?`, []byte{})
+	if petition.Is(err, petition.NotFound) {
+		return &petition.Error{Kind: petition.Conflict, Key: "error.unbind_temporary"}
+	}
+	return err
 }

@@ -162,11 +162,12 @@ func TestAccountsAreClosedReopenedAndReset(t *testing.T) {
 		for range triesAllowed + 1 {
 			_, _ = w.s.SignIn(ctx, "530102.handler", "wrong password", "", w.now)
 		}
+		secret := w.bound("530102.handler")
 		password, err := w.s.ResetAccount(ctx, security, a.ID, "forgotten", w.now)
 		w.must(err)
 		_, err = w.s.SignIn(ctx, "530102.handler", testPassword, "", w.now)
 		w.want(err, petition.Forbidden) // and not Throttled: the tries are forgiven
-		s, err = w.s.SignIn(ctx, "530102.handler", password, "", w.now)
+		s, err = w.s.SignIn(ctx, "530102.handler", password, code(t, secret, w), w.now)
 		w.must(err)
 
 		w.must(w.s.CloseAccount(ctx, system, a.ID, "moved", w.now))
@@ -177,12 +178,55 @@ func TestAccountsAreClosedReopenedAndReset(t *testing.T) {
 		id := w.asked(w.request(backoffice.ReopenAccount, "", a.ID, petition.Handler))
 		password, err = w.s.DecideRequest(ctx, security, id, true, "", w.now)
 		w.must(err)
-		s, err = w.s.SignIn(ctx, "530102.handler", password, "", w.now)
+		w.now = w.now.Add(time.Minute)
+		s, err = w.s.SignIn(ctx, "530102.handler", password, code(t, secret, w), w.now)
 		w.must(err)
 		if !s.Changed {
 			t.Error("the one-time password need not be changed")
 		}
 	})
+}
+
+// Whatever one security administrator does to an account, in whatever order, the password
+// that he sees never opens it without the second factor that the person bound.
+func TestNoAdministratorBecomesAnOfficer(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx, security, a := t.Context(), w.who(prov, petition.SecurityAdmin), w.account("530102.handler")
+		_, err := w.s.ResetAccount(ctx, security, a.ID, "x", w.now)
+		w.want(err, petition.Conflict)
+		_, err = w.s.SignIn(ctx, "530102.handler", testPassword, "", w.now)
+		w.must(err) // a refusal changes nothing
+
+		secret := w.bound("530102.handler")
+		w.must(w.s.UnbindAccount(ctx, security, a.ID, "first the factor", w.now))
+		_, err = w.s.ResetAccount(ctx, security, a.ID, "then the password", w.now)
+		w.want(err, petition.Conflict)
+
+		secret = w.bound("530102.handler")
+		password, err := w.s.ResetAccount(ctx, security, a.ID, "first the password", w.now)
+		w.must(err)
+		w.want(w.s.UnbindAccount(ctx, security, a.ID, "then the factor", w.now), petition.Conflict)
+		for _, bad := range []string{"", "000000"} {
+			_, err = w.s.SignIn(ctx, "530102.handler", password, bad, w.now)
+			w.want(err, petition.Forbidden)
+		}
+		s, err := w.s.SignIn(ctx, "530102.handler", password, code(t, secret, w), w.now)
+		w.must(err)
+		w.must(w.s.ChangePassword(ctx, s.Actor, password, "only the person knows", w.now))
+		w.must(w.s.UnbindAccount(ctx, security, a.ID, "a lost telephone", w.now))
+		_, err = w.s.SignIn(ctx, "530102.handler", password, "", w.now)
+		w.want(err, petition.Forbidden)
+	})
+}
+
+// bound binds a second factor to an account and gives its secret.
+func (w *world) bound(login string) string {
+	w.t.Helper()
+	url, err := w.s.SetTOTP(w.t.Context(), login, "Huiyin", w.now)
+	w.must(err)
+	_, rest, _ := strings.Cut(url, "secret=")
+	secret, _, _ := strings.Cut(rest, "&")
+	return secret
 }
 
 // What is one administrator's is not there for the other two, for officers, and outside
