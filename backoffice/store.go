@@ -79,6 +79,10 @@ type Store interface {
 	Notice(ctx context.Context, by petition.Actor, id petition.ID, n int) (Notice, error)
 	TakeNote(ctx context.Context, by petition.Actor, id petition.ID, n int, now time.Time) error
 
+	// News is what became of the messages that told the petitioner of news; NotFound where
+	// the case is none of the actor's.
+	News(ctx context.Context, by petition.Actor, id petition.ID) ([]NewsLine, error)
+
 	// Reports lists what is in the actor's cadre-supervision compartment; NotFound
 	// for everybody else.
 	Reports(ctx context.Context, by petition.Actor, after petition.ID) ([]ReportRow, error)
@@ -311,4 +315,16 @@ type ReportFile struct {
 	Cadre   *petition.CadreReport
 	Filing  petition.Filing
 	Later   []petition.Event // what followed: what the reporter added, or the case was before it was sealed up
+	Wishes  []petition.NewsWay
+	News    []NewsLine
+}
+
+// NewsLine is a message that told a petitioner of news. Where it went stands nowhere.
+type NewsLine struct {
+	Way      petition.NewsWay
+	State    petition.NewsState
+	Gathered int // pieces of news that it told of
+	Tries    int
+	Due      time.Time // of the next try, while it waits
+	Changed  time.Time
 }

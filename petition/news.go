@@ -90,10 +90,14 @@ func checkAskNews(d *decision, f *form, _ standing) { checkNews(f, d.act.News) }
 func checkNews(f *form, wishes []NewsWish) {
 	seen := map[NewsWay]bool{}
 	for _, w := range wishes {
-		f.need(slices.Contains(NewsWays, w.Way) && !seen[w.Way], "news", "problem.choice")
-		f.need(len(w.Sealed) > 0 && len(w.Sealed) <= sealedAddress, "news", "problem.news_address")
+		f.need(w.Sound() && !seen[w.Way], "news", "problem.news_address")
 		seen[w.Way] = true
 	}
+}
+
+// Sound tells whether a message could go out by it.
+func (w NewsWish) Sound() bool {
+	return slices.Contains(NewsWays, w.Way) && len(w.Sealed) > 0 && len(w.Sealed) <= sealedAddress
 }
 
 // CheckMail tells what is wrong with a mail address: a key, or "". It asks for no more
@@ -159,3 +163,15 @@ func (q Quiet) NextDay(t time.Time) time.Time {
 	}
 	return q.After(next)
 }
+
+// NewsState is where a message that tells of news stands.
+type NewsState string
+
+const (
+	NewsWaiting NewsState = "waiting" // 待发送
+	NewsSending NewsState = "sending" // 发送中: given to a gateway, which has not answered yet
+	NewsSent    NewsState = "sent"    // 已发送: the gateway took it
+	NewsRefused NewsState = "refused" // 网关拒绝: tried no more
+	NewsFailed  NewsState = "failed"  // 多次未成: tried no more
+	NewsDropped NewsState = "dropped" // 已取消: the person wished no more before it went out
+)

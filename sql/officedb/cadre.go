@@ -84,6 +84,7 @@ type reportStep struct {
 	items   []exchange.Item
 	up      *movedReport // sealed up to the compartment above
 	matters []*change    // ordinary matters taken out of it
+	news    *newsChange
 	at      time.Time
 }
 
@@ -118,10 +119,13 @@ func (s *Store) stepReport(ctx context.Context, r *report, events []petition.Eve
 	if is.State == petition.CadreSentUp {
 		return step, s.sendUp(ctx, r, step, rules)
 	}
+	step.news = &newsChange{filing: r.filingID(), wishes: petition.NewsWishes(r.events)}
+	step.news.asked = asksNews(events)
 	if len(step.matters) == 0 && string(before) == string(folderBytes(petition.ProjectCadre(is, rules))) {
 		return step, nil
 	}
 	step.items, err = s.reportFolder(ctx, r, is, step.matters, rules, now)
+	step.news.tell(events, step.items)
 	return step, err
 }
 
@@ -258,7 +262,10 @@ func (s *Store) writeStep(ctx context.Context, tx sql.Tx, step *reportStep) erro
 			return err
 		}
 	}
-	return putItems(ctx, tx, step.items)
+	if err := putItems(ctx, tx, step.items); err != nil {
+		return err
+	}
+	return s.queueNews(ctx, tx, step.news, step.at)
 }
 
 // tellReporter brings the news of a matter that was taken out of a report to whoever
@@ -274,6 +281,9 @@ func (s *Store) tellReporter(ctx context.Context, part *held, ch *change, rules 
 	file, err := r.fold()
 	if err != nil {
 		return err
+	}
+	if len(petition.NewsWishes(part.c.Events)) == 0 { // none recorded for the matter itself
+		ch.news = &newsChange{filing: r.filingID(), wishes: petition.NewsWishes(r.events)}
 	}
 	items, err := s.reportFolder(ctx, r, file, []*change{{id: part.c.ID, made: part.c}}, rules, now)
 	ch.items = append(ch.items, items...)

@@ -31,7 +31,9 @@ var canaries = []string{"canary", "竹叶青", "11010519491231002X", "1391234567
 func (w *world) secretLife() {
 	w.t.Helper()
 	ctx := w.t.Context()
-	id := w.filed(canaryFiling(county))
+	wished := canaryFiling(county)
+	wished.News = w.wishes("13912345678", canary("mail")+"@example.cn")
+	id := w.filed(wished)
 	registrar := w.who(county, petition.Registrar)
 	w.do(registrar, id, registerAct())
 	f, err := w.s.AddFile(ctx, registrar, id, canary("file")+".txt", "text/plain", strings.NewReader(canary("content")), w.now)

@@ -100,6 +100,7 @@ func (s *Store) tellWhole(ctx context.Context, part *held, ch *change, r petitio
 	if err := s.enclose(ctx, &f, whole, r, now); err != nil {
 		return err
 	}
+	ch.news = &newsChange{filing: whole.c.ID, wishes: petition.NewsWishes(whole.c.Events)}
 	items, err := s.folderItems(whole, f, now)
 	ch.items = append(ch.items, items...)
 	return err

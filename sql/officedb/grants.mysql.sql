@@ -27,6 +27,7 @@ GRANT SELECT, INSERT, UPDATE (body)  ON huiyin_office.event        TO 'huiyin_of
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.leg          TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.queue_count  TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.notice       TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.news         TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.form_used    TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.open_day     TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.token        TO 'huiyin_office'@'%';

@@ -82,7 +82,7 @@ func (s *Store) Directory(ctx context.Context, now time.Time) (exchange.Director
 		return exchange.Directory{}, err
 	}
 	d := exchange.Directory{Installation: s.signer.Installation, Name: s.name, Version: sql.Instant(now),
-		Demo: s.demo, Intake: s.office.Intake.Public()}
+		Demo: s.demo, Intake: s.office.Intake.Public(), News: s.news}
 	for _, u := range units {
 		if u.Installation != s.signer.Installation {
 			continue

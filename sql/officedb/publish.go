@@ -37,15 +37,21 @@ func (s *Store) Publish(ctx context.Context, id petition.ID, code exchange.Code,
 		return err
 	}
 	items = append([]exchange.Item{given}, items...)
+	news := &newsChange{filing: id, wishes: petition.NewsWishes(h.c.Events), item: items[len(items)-1].ID}
 	if slices.Contains(h.secrets.Locators, grant.Locator) {
-		return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return putItems(ctx, tx, items) })
+		return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+			if err := putItems(ctx, tx, items); err != nil {
+				return err
+			}
+			return s.queueNews(ctx, tx, news, now)
+		})
 	}
 	h.secrets.Locators = append(h.secrets.Locators, grant.Locator)
 	ch, err := s.record(ctx, h, nil, now)
 	if err != nil {
 		return err
 	}
-	ch.items = items
+	ch.items, ch.news = items, news
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return s.write(ctx, tx, ch) })
 }
 

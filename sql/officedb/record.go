@@ -40,6 +40,7 @@ type change struct {
 	moved   *movedReport   // sealed up
 	told    []told         // notices to other units
 	made    *petition.Case // of a matter taken out of a report: the case as it will be
+	news    *newsChange    // for whom it is news
 	form    []byte         // the form that registers it; empty for everything else
 }
 
@@ -72,7 +73,11 @@ func (s *Store) record(ctx context.Context, h *held, events []petition.Event, no
 	if err := s.derive(ctx, h, ch, rules, now); err != nil {
 		return nil, err
 	}
-	return ch, s.tell(ctx, h, ch, before, rules, now)
+	if err := s.tell(ctx, h, ch, before, rules, now); err != nil {
+		return nil, err
+	}
+	ch.announce(h, events)
+	return ch, nil
 }
 
 // derive fills in the rows that follow from the events.
@@ -232,6 +237,9 @@ func (s *Store) write(ctx context.Context, tx sql.Tx, ch *change) error {
 		}
 	}
 	if err := putItems(ctx, tx, ch.items); err != nil {
+		return err
+	}
+	if err := s.queueNews(ctx, tx, ch.news, ch.at); err != nil {
 		return err
 	}
 	for _, v := range ch.views {

@@ -405,9 +405,14 @@ func (s *Store) Report(ctx context.Context, by petition.Actor, id petition.ID, p
 	if err != nil {
 		return backoffice.ReportFile{}, err
 	}
+	news, err := s.newsLines(ctx, r.filingID())
+	if err != nil {
+		return backoffice.ReportFile{}, err
+	}
 	f := r.filing()
 	f.Files = veil{}.files(f.Files)
-	return backoffice.ReportFile{ReportRow: r.row(file, rules), Filing: f, Later: r.later(), Version: r.version, Cadre: file}, nil
+	return backoffice.ReportFile{ReportRow: r.row(file, rules), Filing: f, Later: r.later(), Version: r.version, Cadre: file,
+		Wishes: petition.NewsWaysOf(petition.NewsWishes(r.events)), News: news}, nil
 }
 
 // later is what followed the filing, without keys of files.

@@ -12,6 +12,7 @@ import (
 
 	"huiyin/backoffice"
 	"huiyin/exchange"
+	"huiyin/notifier"
 	"huiyin/petition"
 	"huiyin/sql"
 )
@@ -35,8 +36,10 @@ type Config struct {
 	Portals []string // installations of the portals that show this office's cases; the first is the usual one
 	Name    string   // of the deployment, shown in the portal's masthead
 	Demo    bool
-	Cost    Cost   // of password checks; zero means DefaultCost
-	Heads   string // file, off the box, that RunSequencer appends signed heads to and Verify compares; "" for none
+	Cost    Cost               // of password checks; zero means DefaultCost
+	News    exchange.NewsOffer // how petitioners can be told of news; empty: they cannot
+	Quiet   petition.Quiet     // when none are told
+	Heads   string             // file, off the box, that RunSequencer appends signed heads to and Verify compares; "" for none
 }
 
 // Store is the office's database. It is safe for concurrent use, and keeps nothing
@@ -52,6 +55,8 @@ type Store struct {
 	demo    bool
 	hasher  *hasher
 	heads   string
+	news    exchange.NewsOffer
+	quiet   petition.Quiet
 	me      petition.ID // this program, as holder of leases
 
 	arrivals *arrivals
@@ -69,6 +74,7 @@ type Store struct {
 var (
 	_ backoffice.Store = (*Store)(nil)
 	_ exchange.Office  = (*Store)(nil)
+	_ notifier.Queue   = (*Store)(nil)
 )
 
 // Open brings the schema forward and opens the store. It fails if the database's keys
@@ -90,7 +96,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	}
 	s := &Store{db: cfg.DB, dialect: dialectOf(cfg.DB.Engine()), keys: newRing(cfg.Keys.Master), office: cfg.Keys,
 		signer: cfg.Keys.Signer, portals: cfg.Portals, name: cfg.Name, demo: cfg.Demo, hasher: hasher,
-		heads: cfg.Heads, me: me, arrivals: newArrivals()}
+		heads: cfg.Heads, news: cfg.News, quiet: cfg.Quiet, me: me, arrivals: newArrivals()}
 	return s, s.loadHolders(ctx)
 }
 

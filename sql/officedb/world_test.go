@@ -29,6 +29,7 @@ type world struct {
 	s     *Store
 	db    *sql.DB
 	keys  *exchange.OfficeKeys
+	news  *exchange.HolderKey // the notifier's
 	now   time.Time
 	fence int64
 	hash  string
@@ -53,7 +54,11 @@ func newWorld(t testing.TB, db *sql.DB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, db: db, keys: keys, now: noon(t, "2026-03-02"), staff: make(map[string]petition.Actor)}
+	news, err := exchange.NewHolderKey(exchange.NewKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &world{t: t, db: db, keys: keys, news: news, now: noon(t, "2026-03-02"), staff: make(map[string]petition.Actor)}
 	w.s = w.open()
 	ctx := t.Context()
 	w.must(w.s.SaveUnits(ctx, []petition.Unit{
@@ -78,11 +83,16 @@ func newWorld(t testing.TB, db *sql.DB) *world {
 func (w *world) open() *Store {
 	w.t.Helper()
 	s, err := Open(w.t.Context(), Config{DB: w.db, Keys: w.keys, Portals: []string{"portal"}, Name: "Test",
-		Cost: Cost{Passes: 1, KiB: 64}})
+		News: w.offer(), Quiet: petition.Quiet{From: 21 * time.Hour, Until: 8 * time.Hour}, Cost: Cost{Passes: 1, KiB: 64}})
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	return s
+}
+
+// offer is how people can be told of news.
+func (w *world) offer() exchange.NewsOffer {
+	return exchange.NewsOffer{Key: w.news.Public(), Ways: petition.NewsWays}
 }
 
 func testUnit(id, parent petition.UnitID, level petition.Level) petition.Unit {
