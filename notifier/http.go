@@ -29,7 +29,7 @@ type textGateway struct {
 	client   *http.Client
 }
 
-func newTextGateway(c Config) (*textGateway, error) {
+func newTextGateway(c Gateways) (*textGateway, error) {
 	u, err := url.Parse(c.SMSGateway)
 	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 		return nil, errors.New("sms-gateway is no address of a gateway: https://…")

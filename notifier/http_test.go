@@ -40,7 +40,7 @@ func provide(t *testing.T, code int, answer string) (url string, got *[]posted) 
 	return s.URL + "/send", got
 }
 
-func texts(t *testing.T, c Config) *textGateway {
+func texts(t *testing.T, c Gateways) *textGateway {
 	t.Helper()
 	if c.SMSHeader == "" {
 		c.SMSHeader = "Authorization"
@@ -54,7 +54,7 @@ func texts(t *testing.T, c Config) *textGateway {
 
 func TestATextMessageIsPosted(t *testing.T) {
 	url, got := provide(t, 200, `{"code":0}`)
-	g := texts(t, Config{SMSGateway: url, SMSHeader: "X-Key", SMSSecret: "geheim", SMSAccepted: `"code":0`})
+	g := texts(t, Gateways{SMSGateway: url, SMSHeader: "X-Key", SMSSecret: "geheim", SMSAccepted: `"code":0`})
 	if err := g.Send(t.Context(), aText); err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestATextMessageIsPosted(t *testing.T) {
 		!strings.HasPrefix(one.header.Get("Content-Type"), "application/json") {
 		t.Errorf("%v", one.header)
 	}
-	own := texts(t, Config{SMSGateway: url, SMSBody: `{"phones":[{{.To}}],"template":"12","params":{"t":{{.Text}}}}`})
+	own := texts(t, Gateways{SMSGateway: url, SMSBody: `{"phones":[{{.To}}],"template":"12","params":{"t":{{.Text}}}}`})
 	if err := own.Send(t.Context(), aText); err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestWhatAProvidersAnswerMeans(t *testing.T) {
 		{302, "", "HTTP 302", true},
 	} {
 		url, got := provide(t, c.code, c.answer)
-		err := texts(t, Config{SMSGateway: url, SMSSecret: "geheim", SMSAccepted: `"code":0`}).Send(t.Context(), aText)
+		err := texts(t, Gateways{SMSGateway: url, SMSSecret: "geheim", SMSAccepted: `"code":0`}).Send(t.Context(), aText)
 		var trouble *Trouble
 		switch {
 		case c.why == "" && err != nil:
@@ -112,7 +112,7 @@ func TestAProviderThatDoesNotAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := texts(t, Config{SMSGateway: "http://" + l.Addr().String()})
+	g := texts(t, Gateways{SMSGateway: "http://" + l.Addr().String()})
 	g.client.Timeout = 50 * time.Millisecond
 	for range 2 {
 		err := g.Send(t.Context(), aText)
@@ -125,7 +125,7 @@ func TestAProviderThatDoesNotAnswer(t *testing.T) {
 }
 
 func TestAGatewayThatCannotWorkIsToldAtTheStart(t *testing.T) {
-	for name, c := range map[string]Config{
+	for name, c := range map[string]Gateways{
 		"no address":    {SMSGateway: "gateway"},
 		"another kind":  {SMSGateway: "ftp://gateway/x"},
 		"no template":   {SMSGateway: "https://g/x", SMSBody: `{"to":{{.To}`},

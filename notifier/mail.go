@@ -22,7 +22,7 @@ type mailGateway struct {
 // implicitTLS is the port at which TLS begins at once (RFC 8314).
 const implicitTLS = 465
 
-func newMailGateway(c Config, trust *tls.Config) (*mailGateway, error) {
+func newMailGateway(c Gateways, trust *tls.Config) (*mailGateway, error) {
 	host, portText, err := net.SplitHostPort(c.MailServer)
 	port, bad := strconv.Atoi(portText)
 	if err != nil || bad != nil || host == "" {

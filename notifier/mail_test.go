@@ -118,7 +118,7 @@ func (p *postOffice) take(in *bufio.Reader) {
 
 func (p *postOffice) gateway(t *testing.T) *mailGateway {
 	t.Helper()
-	g, err := newMailGateway(Config{MailServer: p.address, MailUser: "xf", MailPassword: "geheim",
+	g, err := newMailGateway(Gateways{MailServer: p.address, MailUser: "xf", MailPassword: "geheim",
 		MailFrom: "网上信访 <xf@example.cn>"}, p.trust)
 	if err != nil {
 		t.Fatal(err)
@@ -191,7 +191,7 @@ func TestNoMailGoesOutUnencrypted(t *testing.T) {
 }
 
 func TestAMailServerThatCannotWorkIsToldAtTheStart(t *testing.T) {
-	for name, c := range map[string]Config{
+	for name, c := range map[string]Gateways{
 		"no port":   {MailServer: "mail.example.cn", MailFrom: "xf@example.cn"},
 		"no sender": {MailServer: "mail.example.cn:465"},
 		"no number": {MailServer: "mail.example.cn:smtp", MailFrom: "xf@example.cn"},
@@ -200,7 +200,7 @@ func TestAMailServerThatCannotWorkIsToldAtTheStart(t *testing.T) {
 			t.Errorf("%s was taken", name)
 		}
 	}
-	if _, err := newMailGateway(Config{MailServer: "mail.example.cn:465", MailFrom: "xf@example.cn"}, nil); err != nil {
+	if _, err := newMailGateway(Gateways{MailServer: "mail.example.cn:465", MailFrom: "xf@example.cn"}, nil); err != nil {
 		t.Errorf("TLS from the start: %v", err)
 	}
 }

@@ -68,7 +68,7 @@ type Notifier struct {
 }
 
 // New makes a notifier. It fails if something is missing.
-func New(q Queue, key *exchange.HolderKey, c Config, log *slog.Logger) (*Notifier, error) {
+func New(q Queue, key *exchange.HolderKey, c Gateways, log *slog.Logger) (*Notifier, error) {
 	if q == nil || key == nil || log == nil {
 		return nil, errors.New("a notifier needs a queue, its key and a log")
 	}

@@ -101,7 +101,7 @@ func newBench(t *testing.T) *bench {
 	if b.key, err = exchange.NewHolderKey(exchange.NewKey()); err != nil {
 		t.Fatal(err)
 	}
-	b.n, err = New(b.q, b.key, Config{NewsQuiet: "21:00-08:00"}, slog.New(slog.NewJSONHandler(&b.log, nil)))
+	b.n, err = New(b.q, b.key, Gateways{NewsQuiet: "21:00-08:00"}, slog.New(slog.NewJSONHandler(&b.log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -286,16 +286,16 @@ func TestANotifierNeedsItsParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	if _, err := New(nil, key, Config{}, log); err == nil {
+	if _, err := New(nil, key, Gateways{}, log); err == nil {
 		t.Error("without a queue")
 	}
-	if _, err := New(&memory{}, nil, Config{}, log); err == nil {
+	if _, err := New(&memory{}, nil, Gateways{}, log); err == nil {
 		t.Error("without a key")
 	}
-	if _, err := New(&memory{}, key, Config{NewsQuiet: "night"}, log); err == nil {
+	if _, err := New(&memory{}, key, Gateways{NewsQuiet: "night"}, log); err == nil {
 		t.Error("with hours that are none")
 	}
-	if _, err := New(&memory{}, key, Config{SMSGateway: "gateway"}, log); err == nil {
+	if _, err := New(&memory{}, key, Gateways{SMSGateway: "gateway"}, log); err == nil {
 		t.Error("with a gateway that is none")
 	}
 }

@@ -283,6 +283,25 @@ CREATE TABLE merger (
   KEY merger_unit (unit,id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE news (
+  id binary(16) NOT NULL,
+  filing binary(16) NOT NULL,
+  way varchar(8) NOT NULL,
+  day char(10) NOT NULL,
+  item binary(16) NOT NULL,
+  sealed varbinary(4096) NOT NULL,
+  gathered int NOT NULL,
+  state varchar(8) NOT NULL,
+  tries int NOT NULL,
+  due_at bigint NOT NULL,
+  why varchar(64) NOT NULL,
+  changed_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY news_once (filing,way,day),
+  KEY news_due (state,due_at),
+  KEY news_day (day,way,state)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE notice (
   case_id binary(16) NOT NULL,
   n bigint NOT NULL,

@@ -18,34 +18,34 @@ func TestNothingIsOfferedUnlessConfigured(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
-		config Config
+		config Gateways
 		want   []petition.NewsWay
 	}{
-		{Config{}, nil},
-		{Config{SMSGateway: "https://g/x"}, []petition.NewsWay{petition.NewsByText}},
-		{Config{MailServer: "m:465"}, []petition.NewsWay{petition.NewsByMail}},
-		{Config{NewsFile: "f"}, petition.NewsWays},
+		{Gateways{}, nil},
+		{Gateways{SMSGateway: "https://g/x"}, []petition.NewsWay{petition.NewsByText}},
+		{Gateways{MailServer: "m:465"}, []petition.NewsWay{petition.NewsByMail}},
+		{Gateways{NewsFile: "f"}, petition.NewsWays},
 	} {
 		offer := c.config.Offer(key)
 		if !slices.Equal(offer.Ways, c.want) || offer.Any() != (len(c.want) > 0) {
 			t.Errorf("%+v offers %v", c.config, offer.Ways)
 		}
 	}
-	if _, err := (Config{NewsFile: "f", MailServer: "m:465"}).gateways(); err == nil {
+	if _, err := (Gateways{NewsFile: "f", MailServer: "m:465"}).gateways(); err == nil {
 		t.Error("a file and a gateway at once")
 	}
-	both, err := Config{SMSGateway: "https://g/x", MailServer: "m:465", MailFrom: "a@b.cn"}.gateways()
+	both, err := Gateways{SMSGateway: "https://g/x", MailServer: "m:465", MailFrom: "a@b.cn"}.gateways()
 	if err != nil || len(both) != 2 {
 		t.Errorf("%v %v", both, err)
 	}
-	if _, err := (Config{MailServer: "m"}).gateways(); err == nil {
+	if _, err := (Gateways{MailServer: "m"}).gateways(); err == nil {
 		t.Error("a mail server without a port")
 	}
 }
 
 func TestTheFileHoldsNoAddress(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "news.txt")
-	gateways, err := Config{NewsFile: name}.gateways()
+	gateways, err := Gateways{NewsFile: name}.gateways()
 	if err != nil {
 		t.Fatal(err)
 	}

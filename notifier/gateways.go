@@ -8,8 +8,8 @@ import (
 	"huiyin/petition"
 )
 
-// Config is what the programs can be told about news. An empty one tells nobody.
-type Config struct {
+// Gateways is what the programs can be told about news. An empty one tells nobody.
+type Gateways struct {
 	SMSGateway   string `help:"SMS gateway to which a message for each piece of news is POSTed; none: no text messages." placeholder:"URL"`
 	SMSHeader    string `help:"Header of the request that carries sms-secret." default:"Authorization"`
 	SMSSecret    string `help:"The SMS gateway's secret; HUIYIN_SMS_SECRET_FILE names a file that holds it." secret:""`
@@ -24,7 +24,7 @@ type Config struct {
 }
 
 // Quiet is the part of the day in which nothing goes out.
-func (c Config) Quiet() (petition.Quiet, error) {
+func (c Gateways) Quiet() (petition.Quiet, error) {
 	q, err := petition.ParseQuiet(c.NewsQuiet)
 	if err != nil {
 		return q, fmt.Errorf("news-quiet: %w", err)
@@ -33,7 +33,7 @@ func (c Config) Quiet() (petition.Quiet, error) {
 }
 
 // Ways are the ways by which people can be told.
-func (c Config) Ways() []petition.NewsWay {
+func (c Gateways) Ways() []petition.NewsWay {
 	var ways []petition.NewsWay
 	if c.SMSGateway != "" || c.NewsFile != "" {
 		ways = append(ways, petition.NewsByText)
@@ -45,7 +45,7 @@ func (c Config) Ways() []petition.NewsWay {
 }
 
 // Offer is what forms offer, with the key to which they seal.
-func (c Config) Offer(key *exchange.HolderKey) exchange.NewsOffer {
+func (c Gateways) Offer(key *exchange.HolderKey) exchange.NewsOffer {
 	if ways := c.Ways(); len(ways) > 0 {
 		return exchange.NewsOffer{Key: key.Public(), Ways: ways}
 	}
@@ -53,7 +53,7 @@ func (c Config) Offer(key *exchange.HolderKey) exchange.NewsOffer {
 }
 
 // gateways makes those that are configured.
-func (c Config) gateways() (map[petition.NewsWay]Gateway, error) {
+func (c Gateways) gateways() (map[petition.NewsWay]Gateway, error) {
 	all := map[petition.NewsWay]Gateway{}
 	if c.NewsFile != "" {
 		if c.SMSGateway != "" || c.MailServer != "" {
