@@ -28,6 +28,7 @@ type casePage struct {
 	Files     []petition.File
 	Internal  []petition.File
 	Legs      []legLine
+	Guided    []petition.Event // 疏导: the explanations that were given
 	Same      []row
 	Log       []entry
 	Earlier   []entry
@@ -160,7 +161,7 @@ func (d *dossier) label() string {
 
 func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 	v := casePage{Form: web.NewForm("note", nil), Dossier: d, Case: d.Case, Area: d.area(), Office: w.officeName(c, d.leg.Office), Pinned: d.pinned(), Leg: d.leg, Head: d.head(), Unit: unitName(d.rules, d.leg.Unit),
-		Person: d.Filing.Person, Legs: d.legLines()}
+		Person: d.Filing.Person, Legs: d.legLines(), Guided: d.GuidanceGiven()}
 	v.Masked = d.by.Is(revealers...) && d.at(d.by.Unit)
 	v.Log = d.log()
 	v.Files, v.Internal = d.files()

@@ -120,6 +120,12 @@ func (d *dossier) details(a petition.Act) []detail {
 	}
 	add("log.deadline", "", a.Deadline)
 	all = append(all, d.caseworkDetails(a)...)
+	if a.Guidance != nil {
+		add("log.guidance", "guidance.way."+a.Guidance.Way, "")
+		add("log.guided_by", "", a.Guidance.By)
+		add("log.guided_on", "", a.Guidance.Day)
+		add("log.guided_result", "guidance.result."+a.Guidance.Result, "")
+	}
 	if a.Service != nil {
 		add("log.service", "service."+a.Service.Method, "")
 		add("log.served", "", a.Service.Day)

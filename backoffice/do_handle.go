@@ -19,18 +19,49 @@ var startTask = task{
 // added in note.go.
 var noteTask = task{
 	fields: func(t *taskPage) []field {
-		return []field{
+		return append([]field{
 			{Name: "text", Kind: "tall"},
 			{Name: "public", Kind: "radios", Options: []web.Option{
 				{Value: "no", Label: t.office.say(t.c, "note.public.no"), Hint: t.office.say(t.c, "note.public.no_hint")},
 				{Value: "yes", Label: t.office.say(t.c, "note.public.yes"), Hint: t.office.say(t.c, "note.public.yes_hint")},
 			}},
-		}
+		}, guidanceFields(t)...)
 	},
-	start: func(t *taskPage) { t.first("public", "no") },
+	start: func(t *taskPage) {
+		t.first("public", "no")
+		t.first("guidance.day", petition.Day(t.now))
+		t.first("guidance.by", t.by.Name)
+	},
 	act: func(t *taskPage) petition.Act {
-		return petition.Act{Action: petition.Note, Text: t.Get("text"), Public: t.Get("public") == "yes"}
+		return petition.Act{Action: petition.Note, Text: t.Get("text"), Public: t.Get("public") == "yes", Guidance: t.guidance()}
 	},
+}
+
+// guidanceFields turn a note into the record of an explanation (疏导); with no way chosen
+// it is a note like any other.
+func guidanceFields(t *taskPage) []field {
+	words := func(group string, values []string) []web.Option {
+		var all []web.Option
+		for _, v := range values {
+			all = append(all, web.Option{Value: v, Label: t.office.say(t.c, group+v)})
+		}
+		return all
+	}
+	given := "guidance.way=" + strings.Join(petition.GuidanceWays, " ")
+	return []field{
+		{Name: "guidance.way", Kind: "pick", Options: words("guidance.way.", petition.GuidanceWays), Blank: "guidance.way.none", Free: true},
+		{Name: "guidance.by", Kind: "short", When: given},
+		{Name: "guidance.day", Kind: "day", When: given},
+		{Name: "guidance.result", Kind: "radios", Options: words("guidance.result.", petition.GuidanceResults), When: given},
+	}
+}
+
+func (t *taskPage) guidance() *petition.Guidance {
+	if t.Get("guidance.way") == "" {
+		return nil
+	}
+	return &petition.Guidance{By: t.Get("guidance.by"), Day: t.Get("guidance.day"), Way: t.Get("guidance.way"),
+		Result: t.Get("guidance.result")}
 }
 
 // extendTask asks for more time, once (row 21).

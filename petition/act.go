@@ -125,6 +125,8 @@ type Act struct {
 
 	News []NewsWish `json:"news,omitempty"` // AskNews: all that is wished from now on
 
+	Guidance *Guidance `json:"guidance,omitempty"` // Note: it records guidance that was given
+
 	Cadre *CadreStep `json:"cadre,omitempty"` // of a report about a cadre: what the compartment says
 
 	Proposed *Act      `json:"proposed,omitempty"` // Propose
