@@ -110,6 +110,8 @@ type Store interface {
 
 	LedgerStore
 	UnitStore
+	DisputeStore
+	IncidentStore
 	AccountStore
 
 	Ping(ctx context.Context) error

@@ -66,3 +66,28 @@ type UnitCard struct {
 	Address, Postcode, Phone, Hours, Room string
 	LettersName                           string
 }
+
+// DisputeStore keeps early signs of disputes (苗头). Those who work at a unit read its own,
+// those who oversee it also those of the units below; whoever works there writes.
+type DisputeStore interface {
+	// Disputes are the open ones, what is to be looked at first; or the closed ones, the
+	// newest first, from the one before an id.
+	Disputes(ctx context.Context, by petition.Actor, open bool, before petition.ID) (DisputePage, error)
+	Dispute(ctx context.Context, by petition.Actor, id petition.ID) (petition.LocalDispute, error)
+	AddDispute(ctx context.Context, by petition.Actor, e petition.DisputeEntry, now time.Time) (petition.ID, error)
+	// StepDispute adds an entry after those that were seen; Conflict if another came first.
+	StepDispute(ctx context.Context, by petition.Actor, id petition.ID, seen int, e petition.DisputeEntry, now time.Time) error
+}
+
+// DisputePage is a page of disputes.
+type DisputePage struct {
+	Rows []petition.LocalDispute
+	More bool
+}
+
+// IncidentStore keeps incidents (Art. 26). Registrars and office heads write them; office
+// heads and leaders of the unit itself read them, with a purpose that is recorded.
+type IncidentStore interface {
+	Incidents(ctx context.Context, by petition.Actor, purpose string, now time.Time) ([]petition.Incident, error)
+	AddIncident(ctx context.Context, by petition.Actor, i petition.Incident, months int, now time.Time) error
+}

@@ -33,6 +33,9 @@ func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 	if err := s.takeOver(ctx, now); err != nil {
 		return err
 	}
+	if err := s.expireIncidents(ctx, now); err != nil {
+		return err
+	}
 	if err := s.sweepSessions(ctx, now); err != nil {
 		return err
 	}

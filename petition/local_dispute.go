@@ -1,0 +1,104 @@
+package petition
+
+import (
+	"regexp"
+	"slices"
+	"time"
+)
+
+// DisputeKind is what a dispute that begins is about (clause 7, source prevention).
+type DisputeKind string
+
+// DisputeKinds are the project's own list: the offices' matters, as disputes over them
+// are first heard of.
+var DisputeKinds = []DisputeKind{"election", "members", "conduct", "treatment", "selection", "units", "other"}
+
+// LocalDispute is an early sign of a dispute (苗头): of a matter and a place. It has no place
+// for the name of anybody who complains.
+type LocalDispute struct {
+	ID      ID
+	Unit    UnitID
+	Open    bool
+	Next    string // day by which somebody looks again; "" once closed
+	Entries []DisputeEntry
+}
+
+// DisputeStep is what an entry does.
+type DisputeStep string
+
+const (
+	DisputeAdd    DisputeStep = "add"    // 登记
+	DisputeFollow DisputeStep = "follow" // 跟进
+	DisputeClose  DisputeStep = "close"  // 销号
+)
+
+// DisputeEntry is what was written down once; later entries correct earlier ones.
+type DisputeEntry struct {
+	Step     DisputeStep `json:"step"`
+	Kind     DisputeKind `json:"kind,omitempty"`
+	Place    string      `json:"place,omitempty"`
+	People   int         `json:"people,omitempty"` // about how many it concerns
+	Asked    string      `json:"asked,omitempty"`  // what is asked for
+	Measures string      `json:"measures"`         // what was done, or will be; of a closing: how it ended
+	Next     string      `json:"next,omitempty"`   // day of the next look
+	Officer  string      `json:"-"`                // who of the staff wrote it
+	At       time.Time   `json:"-"`
+}
+
+// Now is how the dispute stands: each fact as it was written last.
+func (d LocalDispute) Now() DisputeEntry {
+	var now DisputeEntry
+	for _, e := range d.Entries {
+		if e.Kind != "" {
+			now.Kind = e.Kind
+		}
+		if e.Place != "" {
+			now.Place = e.Place
+		}
+		if e.Asked != "" {
+			now.Asked = e.Asked
+		}
+		if e.People > 0 {
+			now.People = e.People
+		}
+		now.Step, now.Measures, now.Next, now.Officer, now.At = e.Step, e.Measures, e.Next, e.Officer, e.At
+	}
+	return now
+}
+
+// Late tells whether the day of the next look has passed.
+func (d LocalDispute) Late(now time.Time) bool { return d.Open && d.Next < Day(now) }
+
+// longestEntry is how many characters a field of a dispute or an incident may have.
+const longestEntry = 1000
+
+// personal are numbers that name a person: of identity cards and mobile telephones.
+var personal = regexp.MustCompile(`\d{17}[\dXx]|1[3-9]\d{9}`)
+
+// impersonal demands words of a bearable length that hold no number of a person.
+func (f *form) impersonal(field, text string, needed bool) {
+	f.need(!needed || !blank(text), field, "problem."+field+"_missing")
+	f.need(length(text) <= longestEntry, field, "problem.too_long", "max", "1000")
+	f.need(!personal.MatchString(text), field, "problem.personal_number")
+}
+
+// CheckDispute refuses, with Invalid, what is not filled in as it must be, and with
+// Conflict what a closed dispute takes no more. Before is nil for a new one.
+func CheckDispute(before *LocalDispute, e DisputeEntry, now time.Time) error {
+	f := &form{}
+	if before == nil {
+		f.need(slices.Contains(DisputeKinds, e.Kind), "kind", "problem.kind_missing")
+		f.need(e.People >= 1, "people", "problem.people_missing")
+	} else if !before.Open {
+		return conflict("error.dispute_closed")
+	}
+	f.need(e.People >= 0 && e.People <= 1_000_000, "people", "problem.people_missing")
+	f.impersonal("place", e.Place, before == nil)
+	f.impersonal("asked", e.Asked, before == nil)
+	f.impersonal("measures", e.Measures, true)
+	if e.Step != DisputeClose {
+		day, err := ParseDay(e.Next)
+		f.need(err == nil && e.Next >= Day(now) && day.Before(now.AddDate(1, 0, 0)), "next", "problem.next_missing")
+	}
+	return f.err()
+}
