@@ -24,6 +24,7 @@ var mayCome = map[string][]petition.Role{
 		petition.ClosingAuditor, petition.Supervisor},
 	"head":     {petition.OfficeHead},
 	"reveal":   {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.ClosingAuditor},
+	"recorder": {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead}, "incidents": {petition.OfficeHead, petition.Leader},
 	"handover": {petition.OfficeHead, petition.UnitHead},
 	"counter":  {petition.Registrar, petition.OfficeHead},
 	"leader":   {petition.Leader, petition.OfficeHead, petition.Supervisor},
@@ -58,6 +59,8 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", report.String(), 1)
 	case strings.HasPrefix(path, "/accounts"):
 		return strings.Replace(path, ":id", aHandler.String(), 1)
+	case strings.HasPrefix(path, "/disputes"):
+		return strings.Replace(path, ":id", aDispute.String(), 1)
 	case strings.HasPrefix(path, "/mergers"):
 		return strings.Replace(path, ":id", aMerger.String(), 1)
 	case strings.HasPrefix(path, "/requests"):
@@ -66,8 +69,9 @@ func filled(path string, id, file, report petition.ID) string {
 	return strings.Replace(strings.Replace(path, ":id", id.String(), 1), "*file", "nothing.css", 1)
 }
 
-// aHandler and aRequest are what matrixWorld has of accounts, aMerger of mergers.
-var aHandler, aRequest, aMerger petition.ID
+// aHandler and aRequest are what matrixWorld has of accounts, aMerger of mergers,
+// aDispute of early signs.
+var aHandler, aRequest, aMerger, aDispute petition.ID
 
 // world of the matrix: a claim with a file and a paper, a report, and a request about
 // the handler's account, at one county.
@@ -95,6 +99,9 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	d.must(err)
 	aMerger, err = d.store.AskMerger(t.Context(), actor(account(t, "990000", petition.SystemAdmin)), backoffice.Merger{
 		Unit: "990121", Successor: "990102", Document: "x"}, d.now)
+	d.must(err)
+	aDispute, err = d.store.AddDispute(t.Context(), actor(account(t, "990102", petition.Registrar)), petition.DisputeEntry{Kind: "other",
+		Place: "x", People: 1, Asked: "x", Measures: "x", Next: petition.Day(d.now)}, d.now)
 	d.must(err)
 	return d, id, file, found[0].ID
 }

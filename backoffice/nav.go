@@ -91,6 +91,12 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 		if a.Is(handoverRoles...) {
 			books = append(books, railItem{Key: "rail.handover", Icon: "swap", To: "/handover"})
 		}
+		books = append(books, railItem{Key: "rail.disputes", Icon: "flag", To: "/disputes"})
+		if a.Is(incidentRoles...) {
+			books = append(books, railItem{Key: "rail.incidents", Icon: "shield", To: "/incidents"})
+		} else if a.Is(counterRoles...) {
+			books = append(books, railItem{Key: "rail.incident_new", Icon: "shield", To: "/incidents/new"})
+		}
 		books = append(books, railItem{Key: "rail.directory", Icon: "building", To: "/directory"})
 		add("rail.ledgers", books...)
 	}

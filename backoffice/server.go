@@ -119,6 +119,10 @@ var (
 	counterRoles = []petition.Role{petition.Registrar, petition.OfficeHead}
 	// handoverRoles give what a leaver has in hand to a colleague.
 	handoverRoles = []petition.Role{petition.OfficeHead, petition.UnitHead}
+	// recorderRoles write down what a unit notes besides its cases.
+	recorderRoles = []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead}
+	// incidentRoles read what happened at the reception, with a purpose.
+	incidentRoles = []petition.Role{petition.OfficeHead, petition.Leader}
 	leaderRoles   = []petition.Role{petition.Leader, petition.OfficeHead, petition.Supervisor}
 	cadreRoles    = []petition.Role{petition.CadreSupervisor}
 	// The three administrators. What one of them may do, no other may.
@@ -179,10 +183,22 @@ func (w *Office) list(r *web.Routes) {
 	desk.POST("/ledgers/:ledger", w.takeLedger)
 	desk.GET("/firsts", w.showFirsts)
 	desk.GET("/directory", w.showDirectory)
+	desk.GET("/disputes", w.showDisputes)
+	desk.POST("/disputes", w.takeDisputes)
+	desk.GET("/disputes/:id", w.showDispute)
 
 	handover := r.Guard("handover", w.signedIn, w.settled, w.only(handoverRoles...))
 	handover.GET("/handover", w.showHandover)
 	handover.POST("/handover", w.handOver)
+
+	recorder := r.Guard("recorder", w.signedIn, w.settled, w.only(recorderRoles...))
+	recorder.GET("/disputes/new", w.showNewDispute)
+	recorder.POST("/disputes/new", w.addDispute)
+	recorder.POST("/disputes/:id", w.stepDispute)
+
+	incidents := r.Guard("incidents", w.signedIn, w.settled, w.only(incidentRoles...))
+	incidents.GET("/incidents", w.showIncidents)
+	incidents.POST("/incidents", w.openIncidents)
 
 	reveal := r.Guard("reveal", w.signedIn, w.settled, w.only(revealers...))
 	reveal.GET("/cases/:id/identity", w.askIdentity)
@@ -194,6 +210,8 @@ func (w *Office) list(r *web.Routes) {
 	counter := r.Guard("counter", w.signedIn, w.settled, w.only(counterRoles...))
 	counter.GET("/cases/:id/code", w.askCode)
 	counter.POST("/cases/:id/code", w.replaceCode)
+	counter.GET("/incidents/new", w.showNewIncident)
+	counter.POST("/incidents/new", w.addIncident)
 	counter.GET("/notices", w.showNotices)
 	counter.GET("/notices/:id/:n", w.showNotice)
 	counter.POST("/notices/:id/:n", w.takeNote)
