@@ -201,7 +201,7 @@ func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
 	for _, path := range posts(d.face) {
 		b := people[string(petition.Registrar)]
 		switch guard := guards[path]; {
-		case guard == "handover":
+		case guard == "handover" || guard == "incidents":
 			b = people[string(petition.OfficeHead)]
 		case guard == "cadre":
 			b = people[string(petition.CadreSupervisor)]
