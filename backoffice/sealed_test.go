@@ -91,3 +91,50 @@ func TestTwoInTheCompartment(t *testing.T) {
 		t.Errorf("%d %s", w.Code, text(doc))
 	}
 }
+
+// Who does not agree says why; what was put up comes back to the compartment as it was.
+func TestWhatIsNotAgreedToComesBack(t *testing.T) {
+	_, one, leader, at := sealedWorld(t)
+	one.done(at+"/cadre_register", url.Values{"cadre.reported.0.name": {"某人"}, "cadre.reported.0.manager": {"990102"}})
+	if doc := one.page(at + "/dispose"); doc.Find(`.effect`).Length() != 1 {
+		t.Errorf("nothing says who must agree: %s", text(doc))
+	}
+	one.done(at+"/dispose", url.Values{"cadre.grade": {"vague"}, "cadre.way": {"inquire"}, "reason": {"线索笼统"}})
+	if w, _ := one.post(at+"/cadre_agree", url.Values{}); w.Code == http.StatusSeeOther {
+		t.Error("who put it up agrees to it")
+	}
+	w, doc := leader.post(at+"/cadre_disagree", url.Values{"reason": {" "}})
+	if w.Code != http.StatusUnprocessableEntity || doc.Find("#f-reason-error").Length() != 1 {
+		t.Errorf("without a reason: %d %s", w.Code, text(doc))
+	}
+	leader.done(at+"/cadre_disagree", url.Values{"reason": {"先核实时间地点"}})
+	if got := one.open(at); !strings.Contains(got, "先核实时间地点") {
+		t.Errorf("the compartment does not learn why: %s", got)
+	}
+	one.page(at + "/dispose") // it can be put up anew
+	if w, _ := leader.post(at, url.Values{"purpose": {"leader"}}); w.Code != http.StatusNotFound {
+		t.Errorf("the leader opens what no longer waits for him: %d", w.Code)
+	}
+}
+
+// An act that there is not, or not now, or not for this reader, opens no form.
+func TestNoFormForWhatCannotBeDone(t *testing.T) {
+	d, one, _, at := sealedWorld(t)
+	if w, _ := one.get(at + "/nonsense"); w.Code != http.StatusNotFound {
+		t.Errorf("an act that there is not: %d", w.Code)
+	}
+	for _, early := range []string{"find", "feed_back", "reopen", "clear_name"} {
+		w, doc := one.get(at + "/" + early)
+		if w.Code != http.StatusConflict && w.Code != http.StatusNotFound || doc.Find("main form").Length() != 0 {
+			t.Errorf("%s before registration: %d %s", early, w.Code, text(doc))
+		}
+		if w, _ := one.post(at+"/"+early, url.Values{"text": {"x"}, "reason": {"x"}}); w.Code == http.StatusSeeOther {
+			t.Errorf("%s was done before registration", early)
+		}
+	}
+	for _, a := range []*browser{d.as("990100", petition.CadreSupervisor), d.as("990102", petition.OfficeHead)} {
+		if w, _ := a.get(at + "/cadre_register"); w.Code != http.StatusNotFound {
+			t.Errorf("outside the compartment: %d", w.Code)
+		}
+	}
+}

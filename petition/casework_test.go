@@ -1,6 +1,7 @@
 package petition
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -177,6 +178,33 @@ func TestRecusal(t *testing.T) {
 	s.refused(unitHeadOf(town), Act{Action: Extend}, Forbidden, "error.recused")
 	if got := Project(s.c, s.r, s.now).Letters; len(got) != 1 {
 		t.Errorf("what staff declare among themselves is a letter: %+v", got)
+	}
+}
+
+// Who asked that an officer keep away is told what was decided; what staff declare among
+// themselves is no step of the petitioner's.
+func TestRecusalIsToldToWhoeverAsked(t *testing.T) {
+	told := func(s *story) string {
+		for _, step := range Project(s.c, s.r, s.now).Steps {
+			if strings.Contains(step.Key, "recusal_") && !step.Mine {
+				return step.Key
+			}
+		}
+		return ""
+	}
+	ask := Act{Action: AskRecusal, Text: "he is my brother-in-law"}
+	s := reach[Handling](t).do(Petitioner, ask).do(unitHeadOf(town), Act{Action: DecideRecusal, Granted: true, Whom: handlerAt(town).Staff})
+	if got := told(s); got != "step.recusal_granted" {
+		t.Errorf("granted: %q", got)
+	}
+	s = reach[Handling](t).do(Petitioner, ask).do(unitHeadOf(town), Act{Action: DecideRecusal, Reason: "not related"})
+	if got := told(s); got != "step.recusal_denied" {
+		t.Errorf("denied: %q", got)
+	}
+	s = reach[Handling](t).do(unitHeadOf(town), Act{Action: DeclareRecusal, Leg: 1}).
+		do(leaderOf(prov), Act{Action: DecideRecusal, Leg: 1, Granted: true})
+	if got := told(s); got != "" {
+		t.Errorf("declared by staff: %q", got)
 	}
 }
 
