@@ -23,7 +23,7 @@ type disputesPage struct {
 	Next   string
 	First  string
 	Writes bool
-	Left   int // lists that the reader may still take out today
+	Take   *taking
 }
 
 type disputeLine struct {
@@ -52,10 +52,11 @@ func lineOfDispute(r petition.Rules, d petition.LocalDispute, w *Office) dispute
 }
 
 func (w *Office) showDisputes(c *gin.Context) error {
-	return w.disputes(c, http.StatusOK, web.NewForm("disputes", c.Request.URL.Query()))
+	return w.disputes(c, http.StatusOK, web.NewForm("disputes", c.Request.URL.Query()), nil)
 }
 
-func (w *Office) disputes(c *gin.Context, status int, f *web.Form) error {
+// disputes shows a page; take is the form that takes the list out as it was posted, or nil.
+func (w *Office) disputes(c *gin.Context, status int, f, take *web.Form) error {
 	ctx, by := c.Request.Context(), who(c).Actor
 	rules, err := w.store.Rules(ctx)
 	if err != nil {
@@ -80,8 +81,11 @@ func (w *Office) disputes(c *gin.Context, status int, f *web.Form) error {
 		next = page.Rows[len(page.Rows)-1].ID.String()
 	}
 	v.Next, v.First = pager("/disputes", url.Values{"state": {"closed"}}, next, !before.IsZero())
-	if v.Left, err = w.store.ExportsLeft(ctx, by, w.site.Now()); err != nil {
+	if v.Take, err = w.taking(c, take, "/disputes", nil, nil); err != nil {
 		return err
+	}
+	if take != nil {
+		f.Problems = take.Problems
 	}
 	return w.site.Show(c, status, "disputes", v)
 }
@@ -93,9 +97,9 @@ func (w *Office) takeDisputes(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if f.Get("purpose") == "" {
-		f.Refuse("purpose", "problem.purpose_words")
-		return w.disputes(c, http.StatusUnprocessableEntity, f)
+	take := purposeOfTaking(f)
+	if !take.OK() {
+		return w.disputes(c, http.StatusUnprocessableEntity, f, take)
 	}
 	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
 	rules, err := w.store.Rules(ctx)
