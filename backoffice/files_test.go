@@ -9,11 +9,20 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"huiyin/petition"
 )
 
-// noteWith posts a note with documents as a browser does.
+// noteWith posts a note with documents.
 func (b *browser) noteWith(id petition.ID, fields [][2]string, files [][2]string) (*httptest.ResponseRecorder, string) {
+	b.d.t.Helper()
+	w, doc := b.upload("/cases/"+id.String()+"/note", "files", fields, files)
+	return w, text(doc)
+}
+
+// upload posts a form with files as a browser does.
+func (b *browser) upload(path, field string, fields [][2]string, files [][2]string) (*httptest.ResponseRecorder, *goquery.Document) {
 	b.d.t.Helper()
 	var body bytes.Buffer
 	m := multipart.NewWriter(&body)
@@ -21,16 +30,15 @@ func (b *browser) noteWith(id petition.ID, fields [][2]string, files [][2]string
 		b.d.must(m.WriteField(f[0], f[1]))
 	}
 	for _, f := range files {
-		part, err := m.CreateFormFile("files", f[0])
+		part, err := m.CreateFormFile(field, f[0])
 		b.d.must(err)
 		_, err = part.Write([]byte(f[1]))
 		b.d.must(err)
 	}
 	b.d.must(m.Close())
-	r := httptest.NewRequest(http.MethodPost, "/cases/"+id.String()+"/note", &body)
+	r := httptest.NewRequest(http.MethodPost, path, &body)
 	r.Header.Set("Content-Type", m.FormDataContentType())
-	w, doc := b.send(r)
-	return w, text(doc)
+	return b.send(r)
 }
 
 func TestAnInternalDocumentIsKeptAndOpensForAPurpose(t *testing.T) {

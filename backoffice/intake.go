@@ -3,7 +3,6 @@ package backoffice
 import (
 	"errors"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -20,6 +19,7 @@ type intakePage struct {
 	Way   string // letter, visit, call
 	Nonce string
 	Same  []row // may be the same matter: shown before it is registered all the same
+	Scans []petition.File
 
 	Channels, Arrivals, Purposes, Topics, IDTypes, Areas, Earlier, Court []web.Option
 }
@@ -44,10 +44,11 @@ func (w *Office) showIntake(c *gin.Context) error {
 	f.Set("day", now.Format("2006-01-02"))
 	f.Set("hour", now.Format("15:04"))
 	f.Set("person.id_type", "resident")
-	return w.intakePage(c, http.StatusOK, f, way, nil)
+	return w.intakePage(c, http.StatusOK, f, intakePage{Way: way})
 }
 
-func (w *Office) intakePage(c *gin.Context, status int, f *web.Form, way string, same []row) error {
+// intakePage shows the form; v has what is known beyond it.
+func (w *Office) intakePage(c *gin.Context, status int, f *web.Form, v intakePage) error {
 	rules, err := w.store.Rules(c.Request.Context())
 	if err != nil {
 		return err
@@ -59,8 +60,8 @@ func (w *Office) intakePage(c *gin.Context, status int, f *web.Form, way string,
 		}
 		f.Set("nonce", id.String())
 	}
-	v := intakePage{Form: f, Way: way, Nonce: f.Get("nonce"), Same: same, Topics: w.topicOptions(c, false)}
-	for _, ch := range ways[way] {
+	v.Form, v.Nonce, v.Topics = f, f.Get("nonce"), w.topicOptions(c, false)
+	for _, ch := range ways[v.Way] {
 		v.Channels = append(v.Channels, web.Option{Value: string(ch), Label: w.say(c, "channel."+string(ch))})
 	}
 	for _, a := range petition.Arrivals {
@@ -100,14 +101,15 @@ func areaOptions(r petition.Rules) []web.Option {
 // intake checks the form, shows what may be the same matter, and registers it. The
 // slip with the code is the answer itself: the code is shown this once.
 func (w *Office) intake(c *gin.Context) error {
-	f, err := w.posted(c, "intake")
+	v := intakePage{Way: c.Param("channel")}
+	if _, ok := ways[v.Way]; !ok {
+		return web.NotFound()
+	}
+	f, scans, err := w.intakeForm(c)
 	if err != nil {
 		return err
 	}
-	way := c.Param("channel")
-	if _, ok := ways[way]; !ok {
-		return web.NotFound()
-	}
+	v.Scans = scans
 	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
 	rules, err := w.store.Rules(ctx)
 	if err != nil {
@@ -116,10 +118,11 @@ func (w *Office) intake(c *gin.Context) error {
 	if done, err := w.registeredBefore(c, f, by); done || err != nil {
 		return err
 	}
-	act := intakeAct(f, way, by, now)
+	act := intakeAct(f, v.Way, by, now)
+	act.Filing.Files = scans
 	w.checkIntake(f, act, by, rules, now)
 	if !f.OK() {
-		return w.intakePage(c, http.StatusUnprocessableEntity, f, way, nil)
+		return w.intakePage(c, http.StatusUnprocessableEntity, f, v)
 	}
 	if !f.Has("anyway", "yes") && act.Filing.Track() != petition.Report {
 		alike, err := w.store.AlikeFilings(ctx, by, *act.Filing)
@@ -127,10 +130,11 @@ func (w *Office) intake(c *gin.Context) error {
 			return err
 		}
 		if len(alike) > 0 {
-			return w.intakePage(c, http.StatusOK, f, way, rowsOf(rules, alike))
+			v.Same = rowsOf(rules, alike)
+			return w.intakePage(c, http.StatusOK, f, v)
 		}
 	}
-	return w.registerOnce(c, f, act, by, now)
+	return w.registerOnce(c, f, v, act, by, now)
 }
 
 func rowsOf(r petition.Rules, found []QueueRow) []row {
@@ -158,7 +162,7 @@ func (w *Office) registeredBefore(c *gin.Context, f *web.Form, by petition.Actor
 
 // registerOnce registers what a form holds the first time it is sent; again, it leads
 // to the case that came of it.
-func (w *Office) registerOnce(c *gin.Context, f *web.Form, act petition.Act, by petition.Actor, now time.Time) error {
+func (w *Office) registerOnce(c *gin.Context, f *web.Form, v intakePage, act petition.Act, by petition.Actor, now time.Time) error {
 	ctx := c.Request.Context()
 	id, code, err := w.store.RegisterFor(ctx, by, f.Get("nonce"), act, now)
 	if kind(err) == petition.Conflict { // the same form a moment ago
@@ -169,7 +173,7 @@ func (w *Office) registerOnce(c *gin.Context, f *web.Form, act petition.Act, by 
 	if err != nil {
 		var refused *petition.Error
 		if errors.As(err, &refused) && f.Take(refused) {
-			return w.intakePage(c, http.StatusUnprocessableEntity, f, c.Param("channel"), nil)
+			return w.intakePage(c, http.StatusUnprocessableEntity, f, v)
 		}
 		return err
 	}
@@ -181,111 +185,4 @@ func (w *Office) registerOnce(c *gin.Context, f *web.Form, act petition.Act, by 
 		return err
 	}
 	return w.slip(c, d, code, true)
-}
-
-// intakeAct is the registration that the form describes.
-func intakeAct(f *web.Form, way string, by petition.Actor, now time.Time) petition.Act {
-	ch := petition.Channel(f.Get("channel"))
-	filing := &petition.Filing{
-		Purpose: petition.Purpose(f.Get("filing.purpose")), Topic: petition.Topic(f.Get("topic")), Unit: by.Unit,
-		Area: f.Get("area"), Title: f.Get("filing.title"), Facts: f.Get("filing.facts"), Request: f.Get("request"),
-		Place: f.Get("place"), When: f.Get("when"), About: f.Get("about"),
-		Earlier: f.Get("earlier"), EarlierNumber: caseNumber(f.Get("earlier_number")), Court: f.Get("court"),
-		Anonymous: f.Has("anonymous", "yes"), Channel: ch, Need: f.Get("need"),
-	}
-	if filing.Track() == petition.Report {
-		filing.ConcernsHead = f.Has("concerns_head", "yes")
-		who := petition.Reported{Name: f.Get("reported.name"), Unit: f.Get("reported.unit"), Post: f.Get("reported.post")}
-		if who != (petition.Reported{}) {
-			filing.Reported = []petition.Reported{who}
-		}
-	}
-	if way == "letter" {
-		filing.Postmark = f.Get("postmark")
-	}
-	if !filing.Anonymous {
-		filing.Person = intakePerson(f)
-		filing.Cosigners, _ = strconv.Atoi(f.Get("cosigners")) // checked beside
-	}
-	return petition.Act{Action: petition.Register, Filing: filing, Topic: filing.Topic, Channel: ch, Unit: by.Unit,
-		Arrival: petition.Arrival(f.Get("arrival")), At: intakeMoment(f, now)}
-}
-
-func intakePerson(f *web.Form) petition.Person {
-	p := petition.Person{Name: f.Get("person.name"), Org: f.Has("org", "yes"), Mobile: f.Get("person.mobile"),
-		Region: f.Get("person.region"), Address: f.Get("person.address"),
-		IDNumber: strings.ToUpper(f.Get("person.id_number"))}
-	if p.IDNumber != "" {
-		p.IDType = f.Get("person.id_type")
-	}
-	return p
-}
-
-// intakeMoment is when it physically arrived; the zero time if that is no day.
-func intakeMoment(f *web.Form, now time.Time) time.Time {
-	at, err := time.ParseInLocation("2006-01-02 15:04", f.Get("day")+" "+f.Get("hour"), petition.Shanghai)
-	if err != nil {
-		if at, err = petition.ParseDay(f.Get("day")); err != nil {
-			return time.Time{}
-		}
-		if petition.Day(at) == petition.Day(now) {
-			return now
-		}
-	}
-	if at.After(now) && at.Sub(now) < time.Minute {
-		return now // the form shows minutes
-	}
-	return at
-}
-
-// checkIntake asks the rules, and for the person what can be checked of him.
-func (w *Office) checkIntake(f *web.Form, act petition.Act, by petition.Actor, r petition.Rules, now time.Time) {
-	if act.At.IsZero() {
-		f.Refuse("day", "problem.day_missing")
-	}
-	if act.Filing.Track() != petition.Report {
-		act.Number = petition.CaseNumber(by.Unit, petition.Day(now), 1) // the store gives the real one
-	}
-	_, err := petition.Decide(nil, by, act, petition.Facts{}, r, now)
-	var refused *petition.Error
-	if errors.As(err, &refused) {
-		for _, p := range refused.Problems {
-			if p.Field == "at" {
-				p.Field = "day"
-			}
-			f.Problems = append(f.Problems, p)
-		}
-	}
-	checkIntakePerson(f, *act.Filing)
-	if n := f.Get("cosigners"); n != "" {
-		if many, err := strconv.Atoi(n); err != nil || many == 1 || many < 0 {
-			f.Refuse("cosigners", "problem.cosigners")
-		}
-	}
-}
-
-func checkIntakePerson(f *web.Form, filing petition.Filing) {
-	if filing.Anonymous {
-		if filing.Track() == petition.Claim {
-			f.Refuse("anonymous", "problem.anonymous_claim")
-		}
-		return
-	}
-	p := filing.Person
-	if n := len([]rune(p.Name)); n < 2 || n > 50 {
-		f.Refuse("person.name", "problem.name_length")
-	}
-	if p.IDNumber != "" {
-		if key := petition.CheckIDNumber(p.IDType, p.IDNumber); key != "" {
-			f.Refuse("person.id_number", key)
-		}
-	}
-	if p.Mobile != "" {
-		if key := petition.CheckMobile(p.Mobile); key != "" {
-			f.Refuse("person.mobile", key)
-		}
-	}
-	if filing.Track() == petition.Claim && p.Address == "" && p.Mobile == "" {
-		f.Refuse("person.address", "problem.address_missing")
-	}
 }

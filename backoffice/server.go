@@ -94,7 +94,7 @@ func New(o Options) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.routes, err = w.site.NewRoutes(o.Proxies, "/cases/:id/note")
+	w.routes, err = w.site.NewRoutes(o.Proxies, "/cases/:id/note", "/register/:channel")
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"huiyin/attachment"
 	"huiyin/exchange"
 	"huiyin/petition"
 )
@@ -53,6 +54,11 @@ type Store interface {
 	// registers once; again: Conflict, and FormUsed tells what came of it. A report
 	// about a cadre is sealed into its compartment, and has no id for the registrar.
 	RegisterFor(ctx context.Context, by petition.Actor, form string, act petition.Act, now time.Time) (petition.ID, exchange.Code, error)
+	// AddScan takes in a scan for a form that is being filled in; it is forgotten within a
+	// day unless a Filing of that form names it. Scans are those that a form has: Invalid
+	// for one that it has not.
+	AddScan(ctx context.Context, by petition.Actor, form, name string, limits attachment.Limits, r io.Reader, now time.Time) (petition.File, error)
+	Scans(ctx context.Context, by petition.Actor, form string, files []petition.ID) ([]petition.File, error)
 	FormUsed(ctx context.Context, by petition.Actor, form string) (petition.ID, bool, error)
 	// ReplaceCode gives a new code; the old ones die, and if one was stolen the reading
 	// key with them. Anonymous filings: Forbidden.

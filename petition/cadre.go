@@ -14,6 +14,7 @@ type CadreReport struct {
 	Number   string // random, with no unit or day in it; "" before registration
 	Filing   Filing
 	Received time.Time
+	Arrival  Arrival // the route by which it came; direct from the portal
 	State    CadreState
 	Reported []Respondent // as fixed by the compartment
 	RealName bool         // 实名: confirmed by a call or a visit

@@ -19,7 +19,7 @@ func (r *CadreReport) apply(e Event) error {
 	a := e.Act.Action
 	switch {
 	case e.Act.Filing != nil:
-		r.Filing, r.Received = *e.Act.Filing, sentAt(e)
+		r.Filing, r.Received, r.Arrival = *e.Act.Filing, sentAt(e), e.Act.Arrival
 	case a == Propose && e.Act.Proposed != nil && slices.Contains(CadreActions, e.Act.Proposed.Action):
 		r.Pending = &CadreProposal{By: e.By, At: e.At, Act: *e.Act.Proposed}
 	case a == CadreAgree && r.Pending != nil:

@@ -202,6 +202,10 @@ func (d *decision) checkWalkIn(f *form) {
 	f.need(length(act.Filing.Title) >= 1, "filing.title", "problem.title_missing")
 	f.need(length(act.Filing.Title) <= 50, "filing.title", "problem.too_long", "max", "50")
 	f.need(!blank(act.Filing.Facts), "filing.facts", "problem.facts_missing")
+	// What the petition bureau notifies under Art. 30(2) is a report about a cadre.
+	f.need(act.Arrival != FromBureau || act.Filing.Track() == Report, "filing.purpose", "problem.notified_is_report")
+	f.need(len(act.Filing.Files) <= MaxFiles, "scans", "problem.too_many_files", "max", fmt.Sprint(MaxFiles))
+	d.checkCover(f)
 }
 
 // checkSubmit asks only what the office cannot do without: what the portal took in is

@@ -96,6 +96,7 @@ type Filing struct {
 	Lang      string    `json:"lang,omitempty"`     // reader's language on the portal
 	Channel   Channel   `json:"channel,omitempty"`  // how it came
 	Postmark  string    `json:"postmark,omitempty"` // letters: day on the postmark
+	Cover     Cover     `json:"cover,omitzero"`     // letters, and what another body sent on
 
 	News []NewsWish `json:"news,omitempty"` // how the person wishes to be told that there is news
 }

@@ -154,7 +154,7 @@ func (c *Case) walkIn() *Filing {
 		return nil
 	}
 	recorded := c.Filing
-	recorded.News = nil
+	recorded.News, recorded.Cover = nil, Cover{}
 	recorded.Files = slices.Clone(recorded.Files)
 	for i := range recorded.Files {
 		recorded.Files[i].Key, recorded.Files[i].Clean = nil, nil

@@ -28,6 +28,13 @@ func (s *Store) RegisterFor(ctx context.Context, by petition.Actor, form string,
 		return petition.ID{}, "", err
 	}
 	act.Action = petition.Register
+	if act.Filing != nil && len(act.Filing.Files) > 0 {
+		filing := *act.Filing
+		if filing.Files, err = s.pendingFiles(ctx, scansOf(by, form), filing.Files); err != nil {
+			return petition.ID{}, "", err
+		}
+		act.Filing = &filing
+	}
 	events, err := s.decide(ctx, sc, &petition.Case{ID: id}, act, now)
 	if err != nil {
 		return petition.ID{}, "", err
@@ -48,6 +55,7 @@ func (s *Store) RegisterFor(ctx context.Context, by petition.Actor, form string,
 		return petition.ID{}, "", err
 	}
 	ch.form = formHash(by.Staff, form)
+	ch.claimed = filingFiles(*act.Filing)
 	ch.items = append([]exchange.Item{item}, ch.items...)
 	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return s.write(ctx, tx, ch) })
 	return id, code, err
@@ -83,6 +91,9 @@ func (s *Store) registerReport(ctx context.Context, sc scope, h *held, form []by
 			return err
 		}
 		if err := moved.insert(ctx, tx); err != nil {
+			return err
+		}
+		if err := claim(ctx, tx, filingFiles(c.Filing)); err != nil {
 			return err
 		}
 		return putItems(ctx, tx, append([]exchange.Item{grant}, items...))

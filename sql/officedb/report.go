@@ -167,10 +167,8 @@ func (s *Store) takeReport(ctx context.Context, t exchange.Taking, f exchange.Se
 		if err := moved.insert(ctx, tx); err != nil {
 			return err
 		}
-		for _, file := range filingFiles(f.Filing) {
-			if _, err := tx.Exec(ctx, `DELETE FROM file_pending WHERE file = ?`, file); err != nil {
-				return err
-			}
+		if err := claim(ctx, tx, filingFiles(f.Filing)); err != nil {
+			return err
 		}
 		return putItems(ctx, tx, folder)
 	})
