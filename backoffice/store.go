@@ -115,6 +115,7 @@ type Store interface {
 	SavePaperText(ctx context.Context, by petition.Actor, kind petition.PaperKind, seen int, text string, now time.Time) error
 
 	LedgerStore
+	DutyStore
 	UnitStore
 	DisputeStore
 	IncidentStore

@@ -98,6 +98,48 @@ CREATE TABLE dispute_entry (
   PRIMARY KEY (dispute,n)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE duty (
+  id binary(16) NOT NULL,
+  kind varchar(16) NOT NULL,
+  form varchar(12) NOT NULL,
+  number varchar(64) NOT NULL,
+  from_unit varchar(12) NOT NULL,
+  from_staff binary(16) NOT NULL,
+  owner varchar(12) NOT NULL,
+  person binary(16) NOT NULL,
+  case_id binary(16) NOT NULL,
+  state varchar(12) NOT NULL,
+  due_day char(10) NOT NULL,
+  outcome varchar(16) NOT NULL,
+  version int NOT NULL,
+  set_at bigint NOT NULL,
+  ended_at bigint NOT NULL,
+  title varbinary(2048) NOT NULL,
+  PRIMARY KEY (id),
+  KEY duty_owner (owner,state,due_day,id),
+  KEY duty_from (from_unit,state,due_day,id),
+  KEY duty_day (state,due_day,id),
+  KEY duty_case (case_id,id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE duty_entry (
+  duty binary(16) NOT NULL,
+  n int NOT NULL,
+  at bigint NOT NULL,
+  action varchar(12) NOT NULL,
+  staff binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  body mediumblob NOT NULL,
+  PRIMARY KEY (duty,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE duty_key (
+  duty binary(16) NOT NULL,
+  holder varchar(24) NOT NULL,
+  wrapped varbinary(255) NOT NULL,
+  PRIMARY KEY (duty,holder)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE event (
   case_id binary(16) NOT NULL,
   n bigint NOT NULL,

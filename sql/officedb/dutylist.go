@@ -1,0 +1,167 @@
+package officedb
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"huiyin/backoffice"
+	"huiyin/petition"
+	"huiyin/sql"
+)
+
+type dutyRow struct {
+	ID     sql.ID     `db:"id"`
+	Kind   string     `db:"kind"`
+	Form   string     `db:"form"`
+	Number string     `db:"number"`
+	From   string     `db:"from_unit"`
+	Owner  string     `db:"owner"`
+	Person string     `db:"person_name"`
+	State  string     `db:"state"`
+	Due    string     `db:"due_day"`
+	Result string     `db:"outcome"`
+	Set    sql.Moment `db:"set_at"`
+	Title  []byte     `db:"title"`
+}
+
+const dutyColumns = `SELECT d.id, d.kind, d.form, d.number, d.from_unit, d.owner, d.state, d.due_day, d.outcome, d.set_at, d.title,
+	COALESCE(p.name, '') AS person_name FROM duty d LEFT JOIN staff p ON p.id = d.person WHERE `
+
+// dutyStates is which states each list shows.
+var dutyStates = map[backoffice.DutyList]string{
+	backoffice.DutiesLive:   `d.state = 'open'`,
+	backoffice.DutiesToSee:  `d.state = 'answered'`,
+	backoffice.DutiesDrafts: `d.state = 'draft'`,
+	backoffice.DutiesEnded:  `d.state IN ('closed', 'withdrawn')`,
+}
+
+// Duties is one page of a list of duties, what is due first in front; of ended ones, what
+// was due last. NotFound for whoever works on no case.
+func (s *Store) Duties(ctx context.Context, by petition.Actor, q backoffice.DutyQuery) (backoffice.DutyPage, error) {
+	var page backoffice.DutyPage
+	sc, err := s.scopeOf(ctx, by)
+	if err != nil {
+		return page, err
+	}
+	states, ok := dutyStates[q.List]
+	if !ok || !sc.actor.Is(workers...) {
+		return page, notFound()
+	}
+	where := []string{states, visibleDuty}
+	args := sc.dutyGuard()
+	add := func(condition string, more ...any) {
+		where = append(where, condition)
+		args = append(args, more...)
+	}
+	switch q.Side {
+	case backoffice.DutiesOurs:
+		add(`d.owner = ?`, sc.actor.Unit)
+	case backoffice.DutiesSet:
+		add(`d.from_unit = ?`, sc.actor.Unit)
+	}
+	if q.Unit != "" {
+		add(`d.owner = ?`, q.Unit)
+	}
+	if q.Kind != "" {
+		add(`d.kind = ?`, q.Kind)
+	}
+	if !q.Case.IsZero() {
+		add(`d.case_id = ?`, q.Case)
+	}
+	if q.Late {
+		add(`d.due_day < ?`, petition.Day(q.Now))
+	}
+	order := `d.due_day, d.id`
+	if q.List == backoffice.DutiesEnded {
+		order = `d.due_day DESC, d.id DESC`
+	}
+	if q.After != "" {
+		day, id, err := dutyCursor(q.After)
+		if err != nil {
+			return page, err
+		}
+		if q.List == backoffice.DutiesEnded {
+			add(`d.due_day <= ? AND (d.due_day < ? OR d.id < ?)`, day, day, id)
+		} else {
+			add(`d.due_day >= ? AND (d.due_day > ? OR d.id > ?)`, day, day, id)
+		}
+	}
+	limit := pageSize
+	if q.Limit > 0 {
+		limit = min(q.Limit, pageLargest)
+	}
+	var rows []dutyRow
+	if err := s.db.Select(ctx, &rows, dutyColumns+strings.Join(where, " AND ")+` ORDER BY `+order+` LIMIT ?`, append(args, limit+1)...); err != nil {
+		return page, err
+	}
+	if len(rows) > limit {
+		rows = rows[:limit]
+		last := rows[limit-1]
+		page.Next = last.Due + petition.ID(last.ID).String()
+	}
+	page.Rows, err = s.openDutyRows(ctx, rows)
+	return page, err
+}
+
+// dutyCursor reads where a page begins: a day and an id. Anything else is NotFound.
+func dutyCursor(after string) (day string, id petition.ID, err error) {
+	const dayLong = len("2006-01-02")
+	if len(after) <= dayLong {
+		return "", id, notFound()
+	}
+	if id, err = petition.ParseID(after[dayLong:]); err != nil {
+		return "", id, notFound()
+	}
+	return after[:dayLong], id, nil
+}
+
+func (s *Store) openDutyRows(ctx context.Context, rows []dutyRow) ([]backoffice.DutyRow, error) {
+	ids := make([]petition.ID, len(rows))
+	for i, r := range rows {
+		ids[i] = petition.ID(r.ID)
+	}
+	keys, err := s.dutyKeys(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]backoffice.DutyRow, len(rows))
+	for i, r := range rows {
+		title, err := keys[ids[i]].Open(r.Title, dutyTitlePlace(ids[i]))
+		if err != nil {
+			return nil, err
+		}
+		out[i] = backoffice.DutyRow{ID: ids[i], Kind: petition.DutyKind(r.Kind), Form: petition.DutyForm(r.Form), Number: r.Number,
+			From: petition.UnitID(r.From), Owner: petition.UnitID(r.Owner), Person: r.Person, State: petition.DutyState(r.State),
+			Due: r.Due, Outcome: r.Result, Set: r.Set.Time, Title: string(title)}
+	}
+	return out, nil
+}
+
+// DutyCounts is how many duties wait for the actor's unit, and for who set them there.
+func (s *Store) DutyCounts(ctx context.Context, by petition.Actor, now time.Time) (backoffice.DutyCounts, error) {
+	var c backoffice.DutyCounts
+	sc, err := s.scopeOf(ctx, by)
+	if err != nil {
+		return c, err
+	}
+	if !sc.actor.Is(workers...) {
+		return c, notFound()
+	}
+	guard := sc.dutyGuard()
+	err = s.db.Get(ctx, &c, `SELECT
+		(SELECT COUNT(*) FROM duty d WHERE d.owner = ? AND d.state = 'open' AND`+visibleDuty+`) AS ours,
+		(SELECT COUNT(*) FROM duty d WHERE d.owner = ? AND d.state = 'open' AND d.due_day < ? AND`+visibleDuty+`) AS late,
+		(SELECT COUNT(*) FROM duty d WHERE d.from_unit = ? AND d.state IN ('answered', 'draft') AND`+visibleDuty+`) AS to_see`,
+		dutyArgs(guard, []any{sc.actor.Unit}, []any{sc.actor.Unit, petition.Day(now)}, []any{sc.actor.Unit})...)
+	return c, err
+}
+
+// dutyArgs puts the guard's arguments behind each group's own.
+func dutyArgs(guard []any, groups ...[]any) []any {
+	var all []any
+	for _, g := range groups {
+		all = append(append(all, g...), guard...)
+	}
+	return all
+}
