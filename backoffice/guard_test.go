@@ -51,6 +51,7 @@ func filled(path string, id, file, report petition.ID) string {
 	path = strings.Replace(path, "/papers/:kind", "/papers/acceptance", 1)
 	path = strings.Replace(path, ":ledger", "incoming", 1)
 	path = strings.Replace(path, "/reports/:id/:action", "/reports/:id/cadre_note", 1)
+	path = strings.Replace(path, "/duties/:id/:action", "/duties/:id/progress", 1)
 	path = strings.Replace(path, ":action", "note", 1)
 	path = strings.Replace(path, ":file", file.String(), 1)
 	path = strings.Replace(strings.Replace(path, "letters/:n", "letters/2", 1), ":form", "docx", 1)
@@ -61,6 +62,8 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", aHandler.String(), 1)
 	case strings.HasPrefix(path, "/disputes"):
 		return strings.Replace(path, ":id", aDispute.String(), 1)
+	case strings.HasPrefix(path, "/duties"):
+		return strings.Replace(path, ":id", aDuty.String(), 1)
 	case strings.HasPrefix(path, "/mergers"):
 		return strings.Replace(path, ":id", aMerger.String(), 1)
 	case strings.HasPrefix(path, "/requests"):
@@ -69,9 +72,9 @@ func filled(path string, id, file, report petition.ID) string {
 	return strings.Replace(strings.Replace(path, ":id", id.String(), 1), "*file", "nothing.css", 1)
 }
 
-// aHandler and aRequest are what matrixWorld has of accounts, aMerger of mergers,
-// aDispute of early signs.
-var aHandler, aRequest, aMerger, aDispute petition.ID
+// aHandler and aRequest are what matrixWorld has of accounts, aMerger of mergers, aDispute
+// of early signs, aDuty of duties.
+var aHandler, aRequest, aMerger, aDispute, aDuty petition.ID
 
 // world of the matrix: a claim with a file and a paper, a report, and a request about
 // the handler's account, at one county.
@@ -103,6 +106,10 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	aDispute, err = d.store.AddDispute(t.Context(), actor(account(t, "990102", petition.Registrar)), petition.DisputeEntry{Kind: "other",
 		Place: "x", People: 1, Asked: "x", Measures: "x", Next: petition.Day(d.now)}, d.now)
 	d.must(err)
+	duty, err := d.store.SetDuty(t.Context(), actor(account(t, "990102", petition.Leader)), petition.DutyAct{Action: petition.SetDuty,
+		Kind: petition.Instruction, Owner: "990102", Title: "x", Due: petition.Day(d.now), Values: map[string]string{"instruction": "x"}}, d.now)
+	d.must(err)
+	aDuty = duty.ID
 	return d, id, file, found[0].ID
 }
 
@@ -113,7 +120,8 @@ func TestEveryRouteOpensToItsRolesOnly(t *testing.T) {
 		b := d.signIn(a)
 		for _, r := range d.face.Routes() {
 			if r.Guard == "anybody" || r.Method != http.MethodGet || strings.Contains(r.Path, "letters") || strings.Contains(r.Path, "/notices/") ||
-				strings.HasPrefix(r.Path, "/reports/:id/") || (role == petition.Leader && r.Path == "/reports/:id") { // a leader opens what was put up to him only: sealed_test.go
+				strings.HasPrefix(r.Path, "/reports/:id/") || strings.HasPrefix(r.Path, "/set-duty/") || // each kind has its roles: duty_test.go
+				 (role == petition.Leader && r.Path == "/reports/:id") { // a leader opens what was put up to him only: sealed_test.go
 				continue
 			}
 			allowed, known := mayCome[r.Guard]

@@ -182,6 +182,13 @@ func (w *Office) list(r *web.Routes) {
 	desk.GET("/ledgers/:ledger", w.showLedger)
 	desk.POST("/ledgers/:ledger", w.takeLedger)
 	desk.GET("/firsts", w.showFirsts)
+
+	desk.GET("/duties", w.showDuties)
+	desk.GET("/set-duty/:kind", w.showSetDuty)
+	desk.POST("/set-duty/:kind", w.doSetDuty)
+	desk.GET("/duties/:id", w.showDuty)
+	desk.GET("/duties/:id/:action", w.askDutyAct)
+	desk.POST("/duties/:id/:action", w.doDutyAct)
 	desk.GET("/directory", w.showDirectory)
 	desk.GET("/disputes", w.showDisputes)
 	desk.POST("/disputes", w.takeDisputes)

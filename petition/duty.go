@@ -37,11 +37,11 @@ const (
 	Supervision    DutyKind = "supervision"  // 督查督办 (clause 8; 2022 Art. 40, 2005 Art. 36)
 	Tracking       DutyKind = "tracking"     // 上级决定事项跟踪 (scenario 8.5)
 	Important      DutyKind = "important"    // 重要情况报告 (scenario 8.4; 2022 Art. 25)
-	Information    DutyKind = "information"  // 信息报送 (clause 11)
+	Information    DutyKind = "info"         // 信息报送 (clause 11)
 	Consultation   DutyKind = "consultation" // 决策前征询 (scenario 11.3)
 	Recommendation DutyKind = "advice"       // 改进工作、完善政策、追究责任建议 (2022 Art. 40)
 	CoHandling     DutyKind = "cohandling"   // 会办 (scenario 12.2)
-	Guidance       DutyKind = "guidance"     // 薄弱单位帮扶 (scenario 12.3)
+	HelpPlan       DutyKind = "guidance"     // 薄弱单位帮扶 (scenario 12.3)
 )
 
 // DutyForm is how a supervision is done (opinion clause 8).

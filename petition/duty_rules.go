@@ -44,12 +44,12 @@ var dutyRules = map[DutyKind]dutyRule{
 		Outcomes: []string{"adopted", "partly", "not_adopted"}},
 	CoHandling: {Setters: []Role{OfficeHead, UnitHead}, Owners: []Role{UnitHead, Handler}, Way: inside, Days: 7,
 		Outcomes: []string{"agreed", "differing"}},
-	Guidance: {Setters: []Role{OfficeHead, Supervisor, Leader}, Owners: heads, Days: 90,
+	HelpPlan: {Setters: []Role{OfficeHead, Supervisor, Leader}, Owners: heads, Days: 90,
 		Outcomes: []string{"improved", "partly", "no_change"}},
 }
 
 // DutyKinds lists the kinds in the order in which pages show them.
-var DutyKinds = []DutyKind{Instruction, Supervision, Tracking, CoHandling, Important, Information, Consultation, Recommendation, Guidance}
+var DutyKinds = []DutyKind{Instruction, Supervision, Tracking, CoHandling, Important, Information, Consultation, Recommendation, HelpPlan}
 
 // DutyForms lists how a duty of the kind may be done.
 func DutyForms(k DutyKind) []DutyForm { return dutyRules[k].Forms }
@@ -113,7 +113,7 @@ var dutyKindFields = map[DutyKind][]DutyField{
 	Consultation:   {{Name: "decision", Long: true}, {Name: "question", Long: true}},
 	Recommendation: {{Name: "aim"}, {Name: "problem", Long: true}, {Name: "proposal", Long: true}, {Name: "basis", Long: true, Free: true}},
 	CoHandling:     {{Name: "question", Long: true}, {Name: "office"}},
-	Guidance:       {{Name: "weakness", Long: true}, {Name: "plan", Long: true}},
+	HelpPlan:       {{Name: "weakness", Long: true}, {Name: "plan", Long: true}},
 }
 
 var dutyFormFields = map[DutyForm][]DutyField{
@@ -132,5 +132,5 @@ var dutyAnswerFields = map[DutyKind][]DutyField{
 	Consultation:   {{Name: "opinion", Long: true}, {Name: "figures", Long: true}},
 	Recommendation: {{Name: "result", Long: true}},
 	CoHandling:     {{Name: "opinion", Long: true}},
-	Guidance:       {{Name: "result", Long: true}},
+	HelpPlan:       {{Name: "result", Long: true}},
 }

@@ -1,0 +1,106 @@
+package backoffice
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// setDutyPage is the view of pages/duty_set.html: a new duty of one kind.
+type setDutyPage struct {
+	*web.Form
+	Kind    petition.DutyKind
+	Forms   []web.Option // of a supervision; nil for other kinds
+	Chosen  petition.DutyForm
+	Fields  []field
+	Case    petition.ID // what it is about; zero: no one case
+	Number  string      // of that case
+	Drafts  bool        // may be kept as a draft
+	Nowhere bool        // there is no unit that could own it
+}
+
+// setDuty reads which kind is set, and about what; NotFound for whoever may not.
+func (w *Office) setDuty(c *gin.Context, f *web.Form) (*setDutyPage, error) {
+	ctx, by := c.Request.Context(), who(c).Actor
+	v := &setDutyPage{Form: f, Kind: petition.DutyKind(c.Param("kind")), Chosen: petition.DutyForm(f.Get("form"))}
+	if !petition.SetsDuty(by, v.Kind) {
+		return nil, web.NotFound()
+	}
+	rules, err := w.store.Rules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if text := f.Get("case"); text != "" {
+		if v.Case, err = petition.ParseID(text); err != nil {
+			return nil, web.NotFound()
+		}
+		about, err := w.store.Case(ctx, by, v.Case)
+		if err != nil {
+			return nil, err
+		}
+		v.Number = about.Number
+	}
+	forms := petition.DutyForms(v.Kind)
+	for _, one := range forms {
+		v.Forms = append(v.Forms, web.Option{Value: string(one), Label: w.say(c, "duty.form."+string(one)), Hint: w.say(c, "duty.form."+string(one)+"_hint")})
+	}
+	if len(forms) > 0 && !slices.Contains(forms, v.Chosen) {
+		return v, nil // the form is chosen first: each asks for something else
+	}
+	var owners []web.Option
+	for _, u := range petition.DutyOwners(rules.Units, by.Unit, v.Kind) {
+		owners = append(owners, web.Option{Value: string(u.ID), Label: u.Short})
+	}
+	v.Nowhere = len(owners) == 0
+	v.Drafts = v.Kind == petition.Supervision
+	v.Fields = slices.Concat([]field{{Name: "owner", Kind: "pick", Options: owners, Blank: "form.choose"}, {Name: "title", Kind: "line"}},
+		valueFields(petition.DutyFields(v.Kind, v.Chosen)), []field{{Name: "due", Kind: "day"}})
+	if len(owners) == 1 {
+		f.Set("owner", owners[0].Value)
+	}
+	return v, nil
+}
+
+func (w *Office) showSetDuty(c *gin.Context) error {
+	f := web.NewForm("duty", c.Request.URL.Query())
+	v, err := w.setDuty(c, f)
+	if err != nil {
+		return err
+	}
+	if f.Get("due") == "" {
+		f.Set("due", petition.Day(w.site.Now().AddDate(0, 0, petition.DutyDays(v.Kind))))
+	}
+	return w.site.Show(c, http.StatusOK, "duty_set", v)
+}
+
+// doSetDuty sets or drafts it: back to the form with its problems, or done.
+func (w *Office) doSetDuty(c *gin.Context) error {
+	f, err := w.posted(c, "duty")
+	if err != nil {
+		return err
+	}
+	v, err := w.setDuty(c, f)
+	if err != nil {
+		return err
+	}
+	act := petition.DutyAct{Action: petition.SetDuty, Kind: v.Kind, Form: v.Chosen, Owner: petition.UnitID(f.Get("owner")), Case: v.Case,
+		Title: f.Get("title"), Due: f.Get("due"), Values: dutyValues(f, v.Fields)}
+	if v.Drafts && f.Get("go") == "draft" {
+		act.Action = petition.DraftDuty
+	}
+	made, err := w.store.SetDuty(c.Request.Context(), who(c).Actor, act, w.site.Now())
+	var refused *petition.Error
+	if errors.As(err, &refused) && f.Take(refused) {
+		return w.site.Show(c, http.StatusUnprocessableEntity, "duty_set", v)
+	}
+	if err != nil {
+		return err
+	}
+	w.site.Flash(c, "flash.duty_"+string(act.Action))
+	return w.site.Go(c, "/duties/"+made.ID.String())
+}

@@ -1,0 +1,96 @@
+package backoffice_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"huiyin/backoffice"
+	"huiyin/petition"
+)
+
+// A leader instructs, the county's head answers, the leader closes: each finds it where he
+// looks, and a refused form keeps its words.
+func TestAnInstructionIsGivenAnsweredAndClosed(t *testing.T) {
+	d := newDesk(t)
+	lead, head := d.as("990100", petition.Leader), d.as("990102", petition.OfficeHead)
+	w, doc := lead.post("/set-duty/instruction", url.Values{"owner": {"990102"}, "title": {"请县里说明情况"}, "due": {"2020-01-01"}, "values.instruction": {"请逐条说明"}})
+	if w.Code != http.StatusUnprocessableEntity || doc.Find("#f-due-error").Length() != 1 || doc.Find(`[name="values.instruction"]`).Text() != "请逐条说明" {
+		t.Fatalf("refused: %d %s", w.Code, text(doc))
+	}
+	day := petition.Day(d.now.AddDate(0, 0, 5))
+	w, _ = lead.post("/set-duty/instruction", url.Values{"owner": {"990102"}, "title": {"请县里说明情况"}, "due": {day}, "values.instruction": {"请逐条说明"}})
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("set: %d", w.Code)
+	}
+	at := w.Header().Get("Location")
+	list := head.page("/duties")
+	if list.Find(`tbody a[href="`+at+`"]`).Length() != 1 {
+		t.Fatalf("the head's list: %s", text(list))
+	}
+	if doc := head.page(at); !strings.Contains(text(doc), "请逐条说明") || doc.Find(`a[href="`+at+`/close"]`).Length() != 0 {
+		t.Fatalf("the head's page: %s", text(doc))
+	}
+	if w, _ := head.get(at + "/close"); w.Code != http.StatusForbidden && w.Code != http.StatusConflict {
+		t.Errorf("the owner closes: %d", w.Code)
+	}
+	w, doc = head.post(at+"/answer", url.Values{"version": {"1"}, "values.result": {" "}})
+	if w.Code != http.StatusUnprocessableEntity || doc.Find(`[id="f-values.result-error"]`).Length() != 1 {
+		t.Fatalf("an empty answer: %d %s", w.Code, text(doc))
+	}
+	if w, _ = head.post(at+"/answer", url.Values{"version": {"1"}, "values.result": {"都已说明"}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("answer: %d", w.Code)
+	}
+	w, doc = lead.post(at+"/close", url.Values{"version": {"1"}, "outcome": {"done"}, "text": {"可以"}})
+	if w.Code != http.StatusConflict || !strings.Contains(doc.Find("textarea").Text(), "可以") {
+		t.Errorf("on what was seen before: %d %s", w.Code, text(doc))
+	}
+	if w, _ = lead.post(at+"/close", url.Values{"version": {"2"}, "outcome": {"done"}, "text": {"可以"}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("close: %d", w.Code)
+	}
+	if doc := lead.page("/duties?side=set&list=ended"); !strings.Contains(doc.Find("tbody").Text(), "已落实") {
+		t.Errorf("ended: %s", text(doc))
+	}
+	for _, other := range []petition.UnitID{"990200"} {
+		if w, _ := d.as(other, petition.OfficeHead).get(at); w.Code != http.StatusNotFound {
+			t.Errorf("%s opens it: %d", other, w.Code)
+		}
+	}
+}
+
+// Each kind's form is there for who may set it, and for nobody else; lists that there are
+// not are not found.
+func TestWhoSetsWhichDuty(t *testing.T) {
+	d := newDesk(t)
+	for _, k := range petition.DutyKinds {
+		for _, role := range []petition.Role{petition.Leader, petition.OfficeHead, petition.Supervisor, petition.UnitHead, petition.Handler, petition.Registrar} {
+			w, _ := d.as("990102", role).get("/set-duty/" + string(k))
+			want := http.StatusNotFound
+			if petition.SetsDuty(petition.Actor{Kind: petition.ByStaff, Roles: []petition.Role{role}}, k) {
+				want = http.StatusOK
+			}
+			if w.Code != want {
+				t.Errorf("%s %s: %d, not %d", role, k, w.Code, want)
+			}
+		}
+	}
+	sup := d.as("990102", petition.Supervisor)
+	for _, form := range petition.DutyForms(petition.Supervision) {
+		doc := sup.page("/set-duty/supervision?form=" + string(form))
+		for _, f := range petition.DutyFields(petition.Supervision, form) {
+			if doc.Find(`[name="values.`+f.Name+`"]`).Length() != 1 {
+				t.Errorf("%s does not ask for %s", form, f.Name)
+			}
+		}
+	}
+	for _, bad := range []string{"/duties?list=all", "/duties?side=theirs", "/duties?kind=song", "/duties?after=x", "/duties?case=x",
+		"/set-duty/song", "/duties/" + petition.ID{1}.String(), "/duties/" + petition.ID{1}.String() + "/close", "/duties/x"} {
+		if w, _ := sup.get(bad); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", bad, w.Code)
+		}
+	}
+	for _, l := range backoffice.DutyLists {
+		sup.page("/duties?side=set&list=" + string(l))
+	}
+}
