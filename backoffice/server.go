@@ -15,6 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"huiyin/attachment"
+	"huiyin/exchange"
 	"huiyin/petition"
 	"huiyin/static"
 	"huiyin/web"
@@ -45,6 +46,7 @@ type Options struct {
 	PublicURL string           // of the portal, printed on code slips: "https://xf.example.cn"
 
 	Scanner attachment.Scanner // asked about internal documents; nil: none
+	News    exchange.NewsOffer // how petitioners can be told of news; empty: they cannot
 	Font    string             // TrueType file for PDF; Debian's fonts-lxgw-wenkai if empty
 }
 
@@ -62,6 +64,7 @@ type Office struct {
 
 	scanner attachment.Scanner
 	press   press
+	news    exchange.NewsOffer
 }
 
 // New makes the face. It fails if something is missing or a page, text or paper does
@@ -77,7 +80,7 @@ func New(o Options) (*Office, error) {
 		o.Random = rand.Reader
 	}
 	w := &Office{store: o.Store, random: o.Random, public: o.PublicURL, name: o.Name, demo: o.Demo,
-		scanner: o.Scanner, press: press{path: o.Font}}
+		scanner: o.Scanner, press: press{path: o.Font}, news: o.News}
 	var err error
 	if w.papers, err = readPapers(files); err != nil {
 		return nil, err

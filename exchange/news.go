@@ -51,6 +51,27 @@ func (o NewsOffer) Seal(way petition.NewsWay, a Address) (petition.NewsWish, err
 	return petition.NewsWish{Way: way, Sealed: sealed}, err
 }
 
+// Wishes seals what a form says: for each way that is wished and offered the address, or
+// "" where it stays as it was. Lang is the reader's language.
+func (o NewsOffer) Wishes(lang string, to map[petition.NewsWay]string) ([]petition.NewsWish, error) {
+	var all []petition.NewsWish
+	for _, way := range o.Ways {
+		address, wished := to[way]
+		switch {
+		case !wished:
+		case address == "":
+			all = append(all, petition.NewsWish{Way: way})
+		default:
+			w, err := o.Seal(way, Address{To: address, Lang: lang})
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, w)
+		}
+	}
+	return all, nil
+}
+
 // OpenAddress reads where a message goes. Only the notifier's key opens it.
 func OpenAddress(notifier *HolderKey, w petition.NewsWish) (Address, error) {
 	padded, err := openWith(notifier, w.Sealed, newsBound(w.Way))

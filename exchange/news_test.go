@@ -54,6 +54,25 @@ func TestOnlyTheNotifierOpensAnAddress(t *testing.T) {
 	}
 }
 
+func TestAFormsWishesAreSealedWhereTheyAreOffered(t *testing.T) {
+	h, offer := notifier(t)
+	to := map[petition.NewsWay]string{petition.NewsByText: "13900000001", petition.NewsByMail: ""}
+	all, err := offer.Wishes("en", to)
+	if err != nil || len(all) != 2 || all[1].Way != petition.NewsByMail || all[1].Sealed != nil {
+		t.Fatalf("%+v %v", all, err)
+	}
+	if a, err := OpenAddress(h, all[0]); err != nil || a != (Address{To: "13900000001", Lang: "en"}) {
+		t.Errorf("%v %v", a, err)
+	}
+	offer.Ways = []petition.NewsWay{petition.NewsByMail}
+	if all, err := offer.Wishes("en", to); err != nil || len(all) != 1 || all[0].Way != petition.NewsByMail {
+		t.Errorf("not offered: %+v %v", all, err)
+	}
+	if all, err := (NewsOffer{}).Wishes("en", to); err != nil || len(all) != 0 {
+		t.Errorf("nothing offered: %+v %v", all, err)
+	}
+}
+
 // Neither its length nor a message or log tells an address.
 func TestAddressesTellNothing(t *testing.T) {
 	_, offer := notifier(t)

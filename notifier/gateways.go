@@ -52,6 +52,15 @@ func (c Gateways) Offer(key *exchange.HolderKey) exchange.NewsOffer {
 	return exchange.NewsOffer{}
 }
 
+// Key is the notifier's key in a key folder, made there the first time; nil where nobody
+// is told of anything.
+func (c Gateways) Key(folder string) (*exchange.HolderKey, error) {
+	if len(c.Ways()) == 0 {
+		return nil, nil
+	}
+	return exchange.EnsureNotifierKey(folder)
+}
+
 // gateways makes those that are configured.
 func (c Gateways) gateways() (map[petition.NewsWay]Gateway, error) {
 	all := map[petition.NewsWay]Gateway{}

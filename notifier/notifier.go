@@ -87,6 +87,13 @@ func New(q Queue, key *exchange.HolderKey, c Gateways, log *slog.Logger) (*Notif
 	return &Notifier{queue: q, key: key, gateways: gateways, quiet: quiet, text: text, log: log}, nil
 }
 
+// passEvery is how often the queue is looked at.
+const passEvery = 15 * time.Second
+
+// Run sends what falls due until the context ends. Several programs may: each message is
+// handed to one.
+func (n *Notifier) Run(ctx context.Context) { web.Every(ctx, n.log, "tell of news", passEvery, n.Pass) }
+
 // Pass sends all that is due, unless it is night. A message that a gateway does not take
 // now is tried again later; one that it refuses, or that was tried too often, is left
 // where staff and operators see it.

@@ -27,7 +27,7 @@ const AskNews Action = "ask_news" // 开通、更改、关闭消息提醒
 // notifier's own key wherever it is typed; nobody else reads it again.
 type NewsWish struct {
 	Way    NewsWay `json:"way"`
-	Sealed []byte  `json:"sealed,omitempty"` // left out of what the petitioner reads again
+	Sealed []byte  `json:"sealed,omitempty"` // empty: as before; left out of what the petitioner reads again
 }
 
 // NewsWishes is what a life's events say about being told: the last word counts. Of
@@ -41,10 +41,27 @@ func NewsWishes(events []Event) []NewsWish {
 		case e.Act.Filing != nil:
 			wishes = e.Act.Filing.News
 		case e.Act.Action == AskNews:
-			wishes = e.Act.News
+			wishes = renewed(wishes, e.Act.News)
 		}
 	}
 	return wishes
+}
+
+// renewed is what is wished after somebody was asked again: of a way that goes on as it
+// was, nobody need give the address once more.
+func renewed(before, asked []NewsWish) []NewsWish {
+	var now []NewsWish
+	for _, w := range asked {
+		if len(w.Sealed) == 0 {
+			at := slices.IndexFunc(before, func(b NewsWish) bool { return b.Way == w.Way })
+			if at < 0 {
+				continue
+			}
+			w = before[at]
+		}
+		now = append(now, w)
+	}
+	return now
 }
 
 // NewsWaysOf names the ways of wishes, without what is sealed.
@@ -84,7 +101,11 @@ func guardAskNews(d *decision, _ *Leg) error {
 // sealedAddress bounds what a sealed number or address can be, in bytes.
 const sealedAddress = 4096
 
-func checkAskNews(d *decision, f *form, _ standing) { checkNews(f, d.act.News) }
+func checkAskNews(d *decision, f *form, _ standing) {
+	wishes := renewed(NewsWishes(d.c.Events), d.act.News)
+	f.need(len(wishes) == len(d.act.News), "news", "problem.news_address")
+	checkNews(f, wishes)
+}
 
 // checkNews: each way once, and with an address that is sealed.
 func checkNews(f *form, wishes []NewsWish) {

@@ -25,6 +25,8 @@ func TestTheLastWishCounts(t *testing.T) {
 		"changed":           {[]Event{filed(Filing{News: []NewsWish{textWish}}), asked(mailWish)}, []NewsWay{NewsByMail}},
 		"ended":             {[]Event{filed(Filing{News: []NewsWish{textWish}}), asked()}, nil},
 		"ended and begun":   {[]Event{filed(Filing{}), asked(), asked(textWish, mailWish)}, NewsWays},
+		"one goes on":       {[]Event{filed(Filing{News: []NewsWish{textWish}}), asked(NewsWish{Way: NewsByText}, mailWish)}, NewsWays},
+		"nothing to go on":  {[]Event{filed(Filing{}), asked(NewsWish{Way: NewsByText})}, nil},
 		"anonymous":         {[]Event{filed(Filing{Anonymous: true, News: []NewsWish{textWish}})}, nil},
 		"anonymous, asking": {[]Event{filed(Filing{Anonymous: true}), asked(textWish)}, nil},
 	} {
@@ -39,6 +41,11 @@ func TestAWishIsTakenInEveryStateAndChecked(t *testing.T) {
 	if f := Project(s.c, s.r, s.now); !slices.Equal(f.News, []NewsWay{NewsByText}) {
 		t.Errorf("the folder says %v", f.News)
 	}
+	s.do(Petitioner, Act{Action: AskNews, News: []NewsWish{{Way: NewsByText}, mailWish}})
+	if got := NewsWishes(s.c.Events); len(got) != 2 || got[0].Sealed[0] != 1 || got[1].Sealed[0] != 2 {
+		t.Errorf("what goes on lost its address: %v", got)
+	}
+	s.do(Petitioner, Act{Action: AskNews})
 	for name, wishes := range map[string][]NewsWish{
 		"twice":      {textWish, textWish},
 		"no address": {{Way: NewsByMail}},

@@ -8,6 +8,7 @@ import (
 
 	"huiyin/cmd/desk"
 	"huiyin/exchange"
+	"huiyin/notifier"
 	"huiyin/sql/officedb"
 	"huiyin/web"
 )
@@ -24,6 +25,7 @@ type program struct {
 // config is what the program can be told.
 type config struct {
 	web.Deployment
+	notifier.Gateways
 	Database     string `help:"mysql:USER:PASSWORD@tcp(HOST)/NAME or sqlite:FILE." default:"sqlite:data/office.db" secret:""`
 	Mailbox      string `help:"The portal's database, as its courier user." default:"sqlite:data/portal.db" secret:""`
 	Keys         string `help:"Folder of the office's keys." default:"keys"`

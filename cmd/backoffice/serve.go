@@ -15,6 +15,7 @@ import (
 	"huiyin/backoffice"
 	"huiyin/cmd/desk"
 	"huiyin/exchange"
+	"huiyin/notifier"
 	"huiyin/sql"
 	"huiyin/sql/officedb"
 	"huiyin/web"
@@ -27,6 +28,7 @@ type bureau struct {
 	peer  exchange.PortalPublic
 	db    *sql.DB
 	cases *officedb.Store
+	news  *exchange.HolderKey // the notifier's; nil where nobody is told of news
 }
 
 // open loads the keys and opens the office's database.
@@ -39,10 +41,17 @@ func (c *config) open(ctx context.Context) (*bureau, error) {
 	if b.peer, err = exchange.LoadPortalPublic(c.PortalKey); err != nil {
 		return nil, fmt.Errorf("the portal's public key (copy portal.pub from its key folder): %w", err)
 	}
+	if b.news, err = c.Key(c.Keys); err != nil {
+		return nil, err
+	}
+	quiet, err := c.Quiet()
+	if err != nil {
+		return nil, err
+	}
 	if b.db, err = sql.Open(ctx, c.Database); err != nil {
 		return nil, fmt.Errorf("database: %w", err)
 	}
-	b.cases, err = officedb.Open(ctx, officedb.Config{DB: b.db, Keys: b.keys,
+	b.cases, err = officedb.Open(ctx, officedb.Config{DB: b.db, Keys: b.keys, News: c.Offer(b.news), Quiet: quiet,
 		Portals: []string{b.peer.Installation}, Name: c.Name, Demo: c.Demo, Heads: c.Heads})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("database: %w", err), b.db.Close())
@@ -80,7 +89,7 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 	}
 	defer func() { _ = portal.Close() }()
 	behind, stop := context.WithCancel(context.WithoutCancel(ctx))
-	done, err := b.startWork(behind, portal, c.Index)
+	done, err := b.startWork(behind, portal, c)
 	if err != nil {
 		stop()
 		return err
@@ -104,11 +113,11 @@ func (c *config) face(b *bureau) (*backoffice.Office, error) {
 		return nil, err
 	}
 	return backoffice.New(backoffice.Options{Store: b.cases, Log: b.log, TLS: c.TLS, Proxies: c.Proxies, Name: c.Name,
-		Demo: c.Demo, PublicURL: c.PublicURL, Font: c.Font, Scanner: scanner, Now: time.Now, Random: rand.Reader})
+		Demo: c.Demo, PublicURL: c.PublicURL, Font: c.Font, Scanner: scanner, News: c.Offer(b.news), Now: time.Now, Random: rand.Reader})
 }
 
 // startWork starts the courier and the regular jobs.
-func (b *bureau) startWork(ctx context.Context, portal *sql.DB, index string) (*sync.WaitGroup, error) {
+func (b *bureau) startWork(ctx context.Context, portal *sql.DB, c *config) (*sync.WaitGroup, error) {
 	if err := b.cases.SendDirectory(ctx, time.Now()); err != nil {
 		return nil, fmt.Errorf("send the directory: %w", err)
 	}
@@ -117,10 +126,19 @@ func (b *bureau) startWork(ctx context.Context, portal *sql.DB, index string) (*
 	if err != nil {
 		return nil, err
 	}
+	var news *notifier.Notifier
+	if b.news != nil {
+		if news, err = notifier.New(b.cases, b.news, c.Gateways, b.log); err != nil {
+			return nil, err
+		}
+	}
 	var done sync.WaitGroup
 	done.Go(func() { courier.Run(ctx) })
 	done.Go(func() { web.Every(ctx, b.log, "lapse and sweep", time.Minute, b.cases.SystemTick) })
 	done.Go(func() { b.cases.RunSequencer(ctx, b.log) })
-	done.Go(func() { b.cases.RunIndex(ctx, b.log, index) })
+	done.Go(func() { b.cases.RunIndex(ctx, b.log, c.Index) })
+	if news != nil {
+		done.Go(func() { news.Run(ctx) })
+	}
 	return &done, nil
 }

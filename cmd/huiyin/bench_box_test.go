@@ -148,7 +148,7 @@ func (r *rig) carry() {
 // what stops them.
 func (r *rig) work() (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
-	done, err := r.startWork(ctx, filepath.Join(r.b.TempDir(), "search.db"))
+	done, err := r.startWork(ctx, &config{Index: filepath.Join(r.b.TempDir(), "search.db")})
 	must(r.b, err)
 	return func() { cancel(); done.Wait() }
 }

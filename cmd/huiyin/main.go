@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"huiyin/cmd/desk"
+	"huiyin/notifier"
 	"huiyin/web"
 )
 
@@ -22,6 +23,7 @@ type program struct {
 // config is what the program can be told. An empty one runs.
 type config struct {
 	web.Deployment
+	notifier.Gateways
 	Data           string `help:"Folder of the databases." default:"data"`
 	Keys           string `help:"Folder of the keys; never inside the data folder." default:"keys"`
 	PortalDatabase string `help:"Portal database, if not SQLite in the data folder: mysql:USER:PASSWORD@tcp(HOST)/NAME." secret:""`

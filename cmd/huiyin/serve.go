@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"huiyin/backoffice"
 	"huiyin/cmd/desk"
 	"huiyin/exchange"
+	"huiyin/notifier"
 	"huiyin/portal"
 	"huiyin/sql"
 	"huiyin/sql/officedb"
@@ -36,6 +38,7 @@ type box struct {
 	cases      *officedb.Store
 	courier    *exchange.Courier
 	receiver   *exchange.Receiver
+	newsKey    *exchange.HolderKey // nil where nobody is told of news
 }
 
 // openBox opens keys and databases, making them on the first start.
@@ -52,7 +55,10 @@ func openBox(ctx context.Context, c *config) (b *box, err error) {
 			b.close()
 		}
 	}()
-	if err := b.openKeys(c.Keys); err != nil {
+	if c.Demo && len(c.Ways()) == 0 {
+		c.NewsFile = filepath.Join(c.Data, "news.txt")
+	}
+	if err := b.openKeys(c); err != nil {
 		return nil, err
 	}
 	if err := b.openDatabases(ctx, c); err != nil {
@@ -61,14 +67,15 @@ func openBox(ctx context.Context, c *config) (b *box, err error) {
 	return b, b.openMail()
 }
 
-func (b *box) openKeys(folder string) (err error) {
-	if b.portalKeys, err = exchange.EnsurePortalKeys(folder, installation); err != nil {
+func (b *box) openKeys(c *config) (err error) {
+	if b.portalKeys, err = exchange.EnsurePortalKeys(c.Keys, installation); err != nil {
 		return fmt.Errorf("the portal's keys: %w", err)
 	}
-	if b.officeKeys, err = exchange.EnsureOfficeKeys(folder, installation); err != nil {
+	if b.officeKeys, err = exchange.EnsureOfficeKeys(c.Keys, installation); err != nil {
 		return fmt.Errorf("the office's keys: %w", err)
 	}
-	return nil
+	b.newsKey, err = c.Key(c.Keys)
+	return err
 }
 
 func (b *box) openDatabases(ctx context.Context, c *config) (err error) {
@@ -85,7 +92,11 @@ func (b *box) openDatabases(ctx context.Context, c *config) (err error) {
 	if err != nil {
 		return fmt.Errorf("portal database: %w", err)
 	}
-	b.cases, err = officedb.Open(ctx, officedb.Config{DB: b.officeDB, Keys: b.officeKeys,
+	quiet, err := c.Quiet()
+	if err != nil {
+		return err
+	}
+	b.cases, err = officedb.Open(ctx, officedb.Config{DB: b.officeDB, Keys: b.officeKeys, News: c.Offer(b.newsKey), Quiet: quiet,
 		Portals: []string{installation}, Name: c.Name, Demo: c.Demo, Heads: c.Heads})
 	if err != nil {
 		return fmt.Errorf("office database: %w", err)
@@ -139,7 +150,7 @@ func (b *box) faces(c *config) (*portal.Portal, *backoffice.Office, error) {
 		return nil, nil, err
 	}
 	o, err := backoffice.New(backoffice.Options{Store: b.cases, Log: b.log, TLS: c.TLS, Proxies: c.Proxies,
-		Name: c.Name, Demo: c.Demo, PublicURL: c.PublicURL, Scanner: scanner, Font: c.Font,
+		Name: c.Name, Demo: c.Demo, PublicURL: c.PublicURL, Scanner: scanner, Font: c.Font, News: c.Offer(b.newsKey),
 		Now: time.Now, Random: rand.Reader})
 	return p, o, err
 }
@@ -182,7 +193,7 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 	// Work behind the pages outlives the last request, so that what it was told still
 	// goes out before the databases close.
 	behind, stop := context.WithCancel(context.WithoutCancel(ctx))
-	done, err := b.startWork(behind, c.searchIndex())
+	done, err := b.startWork(behind, c)
 	if err != nil {
 		stop()
 		return err
@@ -196,9 +207,16 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 }
 
 // startWork starts the mail line and the regular jobs.
-func (b *box) startWork(ctx context.Context, index string) (*sync.WaitGroup, error) {
+func (b *box) startWork(ctx context.Context, c *config) (*sync.WaitGroup, error) {
 	if err := b.cases.SendDirectory(ctx, time.Now()); err != nil {
 		return nil, fmt.Errorf("send the directory: %w", err)
+	}
+	var news *notifier.Notifier
+	if b.newsKey != nil {
+		var err error
+		if news, err = notifier.New(b.cases, b.newsKey, c.Gateways, b.log); err != nil {
+			return nil, err
+		}
 	}
 	var done sync.WaitGroup
 	done.Go(func() { b.courier.Run(ctx) })
@@ -206,7 +224,10 @@ func (b *box) startWork(ctx context.Context, index string) (*sync.WaitGroup, err
 	done.Go(func() { web.Every(ctx, b.log, "sweep the portal", time.Minute, b.filings.Sweep) })
 	done.Go(func() { web.Every(ctx, b.log, "lapse and sweep in the office", time.Minute, b.cases.SystemTick) })
 	done.Go(func() { b.cases.RunSequencer(ctx, b.log) })
-	done.Go(func() { b.cases.RunIndex(ctx, b.log, index) })
+	done.Go(func() { b.cases.RunIndex(ctx, b.log, c.searchIndex()) })
+	if news != nil {
+		done.Go(func() { news.Run(ctx) })
+	}
 	return &done, nil
 }
 

@@ -88,7 +88,7 @@ func (w *world) serve(t *testing.T, c *config) {
 	front, back := httptest.NewServer(citizens.Handler()), httptest.NewServer(staff.Handler())
 	w.portal, w.office = front.URL, back.URL
 	ctx, stop := context.WithCancel(context.Background())
-	done, err := w.box.startWork(ctx, c.searchIndex())
+	done, err := w.box.startWork(ctx, c)
 	if err != nil {
 		stop()
 		t.Fatal(err)
