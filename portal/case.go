@@ -68,6 +68,9 @@ func (p *Portal) casePage(c *gin.Context) (casePage, error) {
 	if err != nil {
 		return casePage{}, err
 	}
+	if home, err := w.home(r.opened); err == nil { // where it cannot be reached, nothing is offered
+		r.news = home.News
+	}
 	f := p.folder(w, r)
 	page := casePage{matter: r.matter(0, f, waiting, now)}
 	for i, part := range f.Matters {

@@ -1,6 +1,8 @@
 package portal
 
 import (
+	"github.com/gin-gonic/gin"
+
 	"huiyin/petition"
 	"huiyin/web"
 )
@@ -12,7 +14,7 @@ import (
 var correcting = &deed{name: "correct", action: petition.Correct, words: "wrong", needed: "wrong.correct_wrong", flash: "flash.corrected",
 	allowed: func(can can) bool { return can.Correct }, fill: fillCorrection}
 
-func fillCorrection(p *Portal, form *web.Form, act *petition.Act) {
+func fillCorrection(p *Portal, _ *gin.Context, form *web.Form, act *petition.Act) error {
 	if form.Get("right") == "" {
 		form.Refuse("right", "wrong.correct_right")
 	}
@@ -21,6 +23,7 @@ func fillCorrection(p *Portal, form *web.Form, act *petition.Act) {
 	}
 	// The office reads Chinese, whatever the reader's language.
 	act.Text = p.site.Text.Say("zh-CN", "correct.act", "wrong", form.Get("wrong"), "right", form.Get("right"))
+	return nil
 }
 
 // viewing asks who has looked at one's identity and papers; the auditor answers.

@@ -21,7 +21,7 @@ type deed struct {
 	allowed func(can) bool
 	words   string // field for words
 	needed  string // why words are needed: a catalogue key; "" where they are not
-	fill    func(p *Portal, form *web.Form, act *petition.Act)
+	fill    func(p *Portal, c *gin.Context, form *web.Form, act *petition.Act) error
 	flash   string
 }
 
@@ -37,6 +37,7 @@ type deedPage struct {
 	Solved   []web.Option
 	Whom     []web.Option
 	UrgeDays int
+	News     []newsBox
 }
 
 const maxWords = 500
@@ -72,6 +73,10 @@ func (p *Portal) deedPage(c *gin.Context, d *deed, m matter, status int, form *w
 	view.Grades = p.options(c, "grade.", petition.Grades)
 	view.Solved = p.options(c, "solved.", petition.Solved)
 	view.Whom = p.options(c, "follow.recusal.whom.", recusalWhom)
+	view.News = newsBoxes(readerOf(c).news, m.newsWays())
+	if d == newsing && status == http.StatusOK {
+		tickNews(form, m.newsWays())
+	}
 	return p.site.Show(c, status, d.name, view)
 }
 
@@ -106,7 +111,9 @@ func (p *Portal) doDeed(d *deed) web.Handler {
 		act := petition.Act{Action: d.action, Text: form.Get(d.words)}
 		p.checkWords(c, d, form)
 		if d.fill != nil {
-			d.fill(p, form, &act)
+			if err := d.fill(p, c, form, &act); err != nil {
+				return err
+			}
 		}
 		if !form.OK() {
 			return p.deedPage(c, d, m, http.StatusUnprocessableEntity, form)

@@ -31,6 +31,12 @@ var sessionBound = exchange.Bind("follow session")
 type reader struct {
 	session
 	opened
+	news exchange.NewsOffer // how the office of the filing can tell of news
+}
+
+// anonymous tells whether nobody left a name: then nobody is told of anything.
+func (r *reader) anonymous() bool {
+	return r.opened.Filing.Anonymous || r.Folder != nil && r.Folder.Filing != nil && r.Folder.Filing.Anonymous
 }
 
 // startSession gives the browser a cookie that opens the code's filing for a while.
@@ -94,7 +100,7 @@ func (p *Portal) reader(c *gin.Context) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reader{s, o}, nil
+	return &reader{session: s, opened: o}, nil
 }
 
 // readerOf is what needSession found.

@@ -31,6 +31,7 @@ type matter struct {
 type can struct {
 	Add, Withdraw, Rate, Review, Urge, Recusal bool
 	Correct, Views                             bool // rights over one's data: always
+	News                                       bool // to be told of news by text or mail
 	Complain                                   bool // retaliation, an officer's conduct: petitions of their own
 }
 
@@ -108,6 +109,7 @@ func (r *reader) can(m matter) can {
 		Correct:  mine && !m.Report && !m.divided(),
 		Views:    mine && !m.Report && !m.divided() && !m.waits(petition.AskViews),
 		Complain: mine && m.N == 0,
+		News:     mine && m.N == 0 && r.news.Any() && !r.anonymous(),
 	}
 }
 

@@ -3,6 +3,8 @@ package portal
 import (
 	"slices"
 
+	"github.com/gin-gonic/gin"
+
 	"huiyin/petition"
 	"huiyin/web"
 )
@@ -12,7 +14,7 @@ import (
 var rating = &deed{name: "rate", action: petition.Rate, words: "words", flash: "flash.rated",
 	allowed: func(can can) bool { return can.Rate }, fill: fillRating}
 
-func fillRating(p *Portal, form *web.Form, act *petition.Act) {
+func fillRating(p *Portal, _ *gin.Context, form *web.Form, act *petition.Act) error {
 	for _, field := range []string{"office", "unit"} {
 		if !slices.Contains(petition.Grades, form.Get(field)) {
 			form.Refuse(field, "problem.grade_missing")
@@ -24,4 +26,5 @@ func fillRating(p *Portal, form *web.Form, act *petition.Act) {
 	act.Text = ""
 	act.Rating = &petition.Rating{Office: form.Get("office"), Unit: form.Get("unit"),
 		Words: form.Get("words"), Solved: form.Get("solved"), At: p.now().UTC()}
+	return nil
 }

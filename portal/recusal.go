@@ -3,6 +3,8 @@ package portal
 import (
 	"slices"
 
+	"github.com/gin-gonic/gin"
+
 	"huiyin/petition"
 	"huiyin/web"
 )
@@ -15,9 +17,10 @@ var recusing = &deed{name: "recusal", action: petition.AskRecusal, words: "text"
 // recusalWhom is whom a petitioner can mean: names of staff are not told.
 var recusalWhom = []string{"handler", "head"}
 
-func fillRecusal(_ *Portal, form *web.Form, act *petition.Act) {
+func fillRecusal(_ *Portal, _ *gin.Context, form *web.Form, act *petition.Act) error {
 	if !slices.Contains(recusalWhom, form.Get("whom")) {
 		form.Refuse("whom", "wrong.recusal_whom")
 	}
 	act.Head = form.Get("whom") == "head"
+	return nil
 }

@@ -23,7 +23,8 @@ type reviewPage struct {
 	Region  string
 	Seen    int // version of the draft that is shown: nothing else is sent
 	Captcha captchaView
-	Telling bool // anonymous, with files that may tell who made them
+	News    map[petition.NewsWay]string // ways to be told of news, and where
+	Telling bool                        // anonymous, with files that may tell who made them
 }
 
 // showReview shows the check page, or the first step that still lacks something.
@@ -60,6 +61,7 @@ func (p *Portal) review(c *gin.Context, w *world, d *openDraft, status int, form
 	if f.GoesUp() {
 		page.Unit, _ = w.above(f.Unit)
 	}
+	page.News = d.wishes()
 	page.Self = f.Person
 	if f.Guardian {
 		page.Self = *f.Agent

@@ -95,6 +95,7 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 	reader.GET("/follow/rate", p.showDeed(rating))
 	reader.GET("/follow/correct", p.showDeed(correcting))
 	reader.GET("/follow/views", p.showDeed(viewing))
+	reader.GET("/follow/news", p.showDeed(newsing))
 
 	deeds := r.Guard("a person with a receipt code and its form", p.needSession, p.needToken)
 	deeds.POST("/follow/add", p.write(adding))
@@ -109,6 +110,7 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 	deeds.POST("/follow/rate", p.doDeed(rating))
 	deeds.POST("/follow/correct", p.doDeed(correcting))
 	deeds.POST("/follow/views", p.doDeed(viewing))
+	deeds.POST("/follow/news", p.doDeed(newsing))
 	deeds.POST("/follow/leave", p.leave)
 
 	sends := r.Guard("a person with a receipt code, sending files", p.needSession)

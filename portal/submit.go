@@ -112,7 +112,8 @@ func (p *Portal) reviewAgain(c *gin.Context, w *world, d *openDraft) error {
 func (p *Portal) seal(w *world, d *openDraft, lang string, spend web.Spend) (Filed, error) {
 	f := d.compose(w, lang)
 	now := p.now().UTC().Truncate(time.Microsecond)
-	body, err := bodyOf(f)
+	wishes := d.wishes()
+	body, err := bodyOf(f, wishes)
 	if err != nil {
 		return Filed{}, err
 	}
@@ -122,11 +123,14 @@ func (p *Portal) seal(w *world, d *openDraft, lang string, spend web.Spend) (Fil
 	if err != nil {
 		return Filed{}, err
 	}
+	if sealed.Filing.News, err = home.News.Wishes(lang, wishes); err != nil {
+		return Filed{}, fmt.Errorf("seal wishes: %w", err)
+	}
 	item, err := exchange.SealFiling(p.signer, home, holder, sealed, now)
 	if err != nil {
 		return Filed{}, fmt.Errorf("seal filing: %w", err)
 	}
-	mine, err := exchange.SealCopy(d.Reading, d.Filing, f)
+	mine, err := exchange.SealCopy(d.Reading, d.Filing, sealed.Filing)
 	if err != nil {
 		return Filed{}, fmt.Errorf("seal copy: %w", err)
 	}
@@ -159,10 +163,13 @@ func (w *world) route(f petition.Filing) (exchange.Directory, exchange.Holder, e
 }
 
 // bodyOf is what counts as "the same filing again": all that was written.
-func bodyOf(f petition.Filing) ([]byte, error) {
+func bodyOf(f petition.Filing, wishes map[petition.NewsWay]string) ([]byte, error) {
 	f.Files = exchange.WithoutKeys(f.Files)
 	f.Lang = ""
-	b, err := json.Marshal(f)
+	b, err := json.Marshal(struct {
+		petition.Filing
+		Wishes map[petition.NewsWay]string `json:"wishes,omitempty"`
+	}{f, wishes})
 	if err != nil {
 		return nil, fmt.Errorf("body of filing: %w", err)
 	}

@@ -34,6 +34,7 @@ type town struct {
 	keys   *exchange.PortalKeys
 	office *exchange.OfficeKeys
 	holder map[exchange.Holder]*exchange.HolderKey
+	news   *exchange.HolderKey // the notifier's; nil where nobody is told of news
 	log    *lockedBuffer
 	secret [32]byte
 
@@ -189,6 +190,9 @@ func (w *town) arrive(a exchange.Arrival) {
 func (w *town) direct(list []petition.Unit, version int64) {
 	w.t.Helper()
 	d := exchange.Directory{Installation: "office", Name: "云川省网上信访", Version: version, Demo: true, Intake: w.office.Intake.Public()}
+	if w.news != nil {
+		d.News = exchange.NewsOffer{Key: w.news.Public(), Ways: petition.NewsWays}
+	}
 	for _, u := range list {
 		e := exchange.UnitEntry{Unit: u}
 		if u.Installation != "" {

@@ -12,7 +12,7 @@ import (
 // answered; for the rest as the person wishes (domain §4.1).
 var youStep = &step{
 	name: "you", number: 4,
-	fields: []string{"named", "as", "name", "id_type", "id_number", "mobile", "region", "address", "need"},
+	fields: []string{"named", "as", "name", "id_type", "id_number", "mobile", "region", "address", "need", "news_sms", "news_mail", "mail"},
 	check:  checkYou, view: viewYou,
 }
 
@@ -24,6 +24,7 @@ type youPart struct {
 	As      []web.Option
 	IDTypes []web.Option
 	Regions []web.Option
+	News    []newsBox // ways by which the office can tell of news
 }
 
 var asAnswers = []string{"self", "joint", "agent", "guardian", "org"}
@@ -42,6 +43,7 @@ func viewYou(v *visit) any {
 	}
 	part.IDTypes = v.idTypes()
 	part.Regions = v.regions()
+	part.News = newsBoxes(v.draft.newsOffer(v.world), nil)
 	return part
 }
 
@@ -94,6 +96,9 @@ func checkYou(v *visit) {
 	v.identity("id_type", "id_number")
 	v.grown()
 	v.mobile("mobile")
+	if v.form.Has("news_mail", "yes") {
+		mailAddress(v.form)
+	}
 	if v.draft.track() == petition.Claim && v.form.Get("address") == "" {
 		v.form.Refuse("address", "wrong.address")
 	}
