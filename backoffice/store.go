@@ -118,6 +118,7 @@ type Store interface {
 	DutyStore
 	UnitStore
 	DisputeStore
+	RuleStore
 	IncidentStore
 	AccountStore
 

@@ -91,3 +91,15 @@ type IncidentStore interface {
 	Incidents(ctx context.Context, by petition.Actor, purpose string, now time.Time) ([]petition.Incident, error)
 	AddIncident(ctx context.Context, by petition.Actor, i petition.Incident, months int, now time.Time) error
 }
+
+// RuleStore keeps local implementing rules (具体实施办法): public, so that everybody who
+// works at a desk reads all of them; office heads write those of their own unit.
+type RuleStore interface {
+	// LocalRules are the newest versions, those of the actor's own unit first.
+	LocalRules(ctx context.Context, by petition.Actor) ([]petition.LocalRule, error)
+	// LocalRule is every version of one, the newest first; NotFound if there is none.
+	LocalRule(ctx context.Context, by petition.Actor, id petition.ID) ([]petition.LocalRule, error)
+	// SaveLocalRule adds a version after the one that was seen (Version), or a new rule
+	// where the id is zero; Conflict if another came first. A new directory goes out.
+	SaveLocalRule(ctx context.Context, by petition.Actor, r petition.LocalRule, now time.Time) (petition.ID, error)
+}

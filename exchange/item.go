@@ -103,6 +103,8 @@ type UnitEntry struct {
 	petition.Unit
 	Key   []byte `json:"key"`   // the unit's
 	Cadre []byte `json:"cadre"` // its cadre-supervision compartment's
+
+	Rules []petition.LocalRule `json:"rules,omitempty"` // 具体实施办法: its own, in force or to come
 }
 
 // Ack tells the sender that items were taken in, so that it may delete them.

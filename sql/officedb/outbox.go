@@ -83,6 +83,10 @@ func (s *Store) Directory(ctx context.Context, now time.Time) (exchange.Director
 	}
 	d := exchange.Directory{Installation: s.signer.Installation, Name: s.name, Version: sql.Instant(now),
 		Demo: s.demo, Intake: s.office.Intake.Public(), News: s.news}
+	local, err := s.publishedRules(ctx, petition.Day(now))
+	if err != nil {
+		return d, err
+	}
 	for _, u := range units {
 		if u.Installation != s.signer.Installation {
 			continue
@@ -95,7 +99,7 @@ func (s *Store) Directory(ctx context.Context, now time.Time) (exchange.Director
 		if err != nil {
 			return d, err
 		}
-		d.Units = append(d.Units, exchange.UnitEntry{Unit: u, Key: unit.Public(), Cadre: cadre.Public()})
+		d.Units = append(d.Units, exchange.UnitEntry{Unit: u, Key: unit.Public(), Cadre: cadre.Public(), Rules: local[u.ID]})
 	}
 	return d, nil
 }
