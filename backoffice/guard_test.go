@@ -64,6 +64,8 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", aDispute.String(), 1)
 	case strings.HasPrefix(path, "/duties"):
 		return strings.Replace(path, ":id", aDuty.String(), 1)
+	case strings.HasPrefix(path, "/rules"):
+		return strings.Replace(path, ":id", aRule.String(), 1)
 	case strings.HasPrefix(path, "/mergers"):
 		return strings.Replace(path, ":id", aMerger.String(), 1)
 	case strings.HasPrefix(path, "/requests"):
@@ -73,8 +75,8 @@ func filled(path string, id, file, report petition.ID) string {
 }
 
 // aHandler and aRequest are what matrixWorld has of accounts, aMerger of mergers, aDispute
-// of early signs, aDuty of duties.
-var aHandler, aRequest, aMerger, aDispute, aDuty petition.ID
+// of early signs, aDuty of duties, aRule of local rules.
+var aHandler, aRequest, aMerger, aDispute, aDuty, aRule petition.ID
 
 // world of the matrix: a claim with a file and a paper, a report, and a request about
 // the handler's account, at one county.
@@ -110,6 +112,9 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 		Kind: petition.Instruction, Owner: "990102", Title: "x", Due: petition.Day(d.now), Values: map[string]string{"instruction": "x"}}, d.now)
 	d.must(err)
 	aDuty = duty.ID
+	aRule, err = d.store.SaveLocalRule(t.Context(), actor(account(t, "990102", petition.OfficeHead)),
+		petition.LocalRule{Title: "x", Text: "x", From: "2026-01-01"}, d.now)
+	d.must(err)
 	return d, id, file, found[0].ID
 }
 

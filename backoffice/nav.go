@@ -98,7 +98,8 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 		} else if a.Is(counterRoles...) {
 			books = append(books, railItem{Key: "rail.incident_new", Icon: "shield", To: "/incidents/new"})
 		}
-		books = append(books, railItem{Key: "rail.directory", Icon: "building", To: "/directory"})
+		books = append(books, railItem{Key: "rail.directory", Icon: "building", To: "/directory"},
+			railItem{Key: "rail.rules", Icon: "scale", To: "/rules"})
 		add("rail.ledgers", books...)
 	}
 	if a.Is(petition.Registrar) {

@@ -31,6 +31,7 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 	anybody.GET("/accessibility", p.showPlain("accessibility"))
 	anybody.GET("/about", p.showPlain("about"))
 	anybody.GET("/offices", p.showOffices)
+	anybody.GET("/offices/:unit", p.showOffice)
 	anybody.GET("/file", p.showNotice)
 	anybody.POST("/file", p.beginFiling)
 	anybody.GET("/follow", p.showFollow)
