@@ -155,7 +155,7 @@ func TestScenario5_3_OppositeOutcomesNeedAReason(t *testing.T) {
 // about himself, and the head's recusal is decided above.
 func TestRecusal(t *testing.T) {
 	s := reach[Handling](t).do(Petitioner, Act{Action: AskRecusal, Text: "he is my brother-in-law"})
-	if s.c.Leg(1).Queue() != ToRule {
+	if s.c.Leg(1).Queue() != ToRecuse {
 		t.Errorf("queue %s", s.c.Leg(1).Queue())
 	}
 	s.refused(Petitioner, Act{Action: AskRecusal}, Conflict, "error.recusal_asked")
@@ -170,7 +170,7 @@ func TestRecusal(t *testing.T) {
 	}
 
 	s = reach[Handling](t).do(unitHeadOf(town), Act{Action: DeclareRecusal, Leg: 1})
-	if l := s.c.Leg(2); l.Unit != prov || l.State != Deciding || l.Queue() != ToRule {
+	if l := s.c.Leg(2); l.Unit != prov || l.State != Deciding || s.c.Queue(*l) != ToRecuse {
 		t.Errorf("%+v", l)
 	}
 	s.refused(leaderOf(town), Act{Action: DecideRecusal, Leg: 1}, Forbidden, "error.not_your_unit")

@@ -19,14 +19,15 @@ const (
 	ToClose         Queue = "close"          // 已答复待报结: answered, the closing is to be asked for
 	ToAudit         Queue = "audit"          // 待结案审核
 	ToReview        Queue = "review"         // 待审查复查申请: a review is asked of us
-	ToRule          Queue = "rule"           // 待裁定: a recusal, or whose the matter is
+	ToRule          Queue = "rule"           // 待裁定: whose the matter is, for the common superior
+	ToRecuse        Queue = "recuse"         // 回避待定: whether somebody keeps away
 	Waiting         Queue = "waiting"        // 等待: for the petitioner, or for another unit
 	Done            Queue = "done"           // nothing more to do here
 )
 
 // Queues lists what waits, in the order of a petition's life.
 var Queues = []Queue{ToRegister, ToTriage, ToApprove, ToApproveUnit, ToApproveLeader, ToAccept, ToHandle, ToSign,
-	ToServe, ToClose, ToAudit, ToDecide, ToReview, ToRule, Waiting}
+	ToServe, ToClose, ToAudit, ToDecide, ToReview, ToRule, ToRecuse, Waiting}
 
 // queueRoles is who does what waits in a queue. What waits for others is nobody's.
 var queueRoles = map[Queue][]Role{
@@ -34,7 +35,7 @@ var queueRoles = map[Queue][]Role{
 	ToApprove: officeHead, ToApproveUnit: unitHead, ToApproveLeader: leader,
 	ToAccept: {Registrar, Handler, UnitHead}, ToHandle: {Handler, UnitHead}, ToSign: signers,
 	ToServe: {Handler, UnitHead}, ToClose: {Handler, UnitHead}, ToAudit: auditor,
-	ToReview: counter, ToRule: {Registrar, OfficeHead, UnitHead, Leader},
+	ToReview: counter, ToRule: registrar, ToRecuse: signers,
 }
 
 // For tells whether what waits in the queue, given to this handler (zero: to nobody
@@ -98,7 +99,7 @@ func (l Leg) Queue() Queue {
 	case l.Pending != nil:
 		return l.Pending.queue()
 	case l.Recusal != nil && !l.Recusal.Head:
-		return ToRule
+		return ToRecuse
 	case l.State == Passed:
 		return l.passedQueue()
 	}
@@ -167,9 +168,16 @@ func (p *Proposal) queue() Queue {
 }
 
 // Queue tells what leg l of the case waits for at its unit. An enquiry is answered
-// without being accepted first.
+// without being accepted first; a superior decides whose the matter is, or whether the
+// head of the unit below keeps away. Where no unit above is hosted, the leader does.
 func (c *Case) Queue(l Leg) Queue {
 	q := l.Queue()
+	switch below := c.Leg(l.From); {
+	case q == ToRule && below != nil && below.Recusal != nil:
+		return ToRecuse
+	case l.Pending == nil && l.Recusal != nil && l.Recusal.Head && c.superiorLeg(l.N) == nil:
+		return ToApproveLeader
+	}
 	if q == ToAccept && l.State == Registered && c.Track == Enquiry {
 		return ToHandle
 	}

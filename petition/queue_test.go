@@ -66,3 +66,47 @@ func TestWhatIsMineToDo(t *testing.T) {
 		}
 	}
 }
+
+// What waits to be ruled on is offered to those who may rule, and to nobody else: whose
+// the matter is to the registrar of the common superior, a recusal to those who sign, the
+// head's above, and where nothing is above to the leader.
+func TestARulingIsOfferedToWhoeverMayDecide(t *testing.T) {
+	ask := Act{Action: AskRecusal, Text: "he is my brother-in-law"}
+	alone := reach[Handling](t)
+	alone.r.Units = nil
+	for name, one := range map[string]struct {
+		s     *story
+		leg   int
+		queue Queue
+		act   Action
+	}{
+		"a dispute":               {reach[Disputed](t), 3, ToRule, RuleReceiver},
+		"a handler's recusal":     {reach[Handling](t).do(Petitioner, ask), 1, ToRecuse, DecideRecusal},
+		"a head's recusal":        {reach[Handling](t).do(unitHeadOf(town), Act{Action: DeclareRecusal, Leg: 1}), 2, ToRecuse, DecideRecusal},
+		"a head's, nothing above": {alone.do(unitHeadOf(town), Act{Action: DeclareRecusal, Leg: 1}), 1, ToApproveLeader, DecideRecusal},
+	} {
+		l := one.s.c.Leg(one.leg)
+		queue := one.s.c.Queue(*l)
+		if queue != one.queue {
+			t.Errorf("%s waits in %s, want %s", name, queue, one.queue)
+		}
+		on := one.leg
+		if l.State == Deciding {
+			on = l.From
+		}
+		var offered int
+		for _, by := range everybody() {
+			if by.Unit != l.Unit || !queue.For(by, l.Handler) {
+				continue
+			}
+			offered++
+			_, err := Decide(one.s.c, by, Act{Action: one.act, Leg: on}, Facts{}, one.s.r, one.s.now)
+			if err != nil && !Is(err, Invalid) {
+				t.Errorf("%s is offered to %s, who gets %v", name, by.Roles, err)
+			}
+		}
+		if offered == 0 {
+			t.Errorf("%s is offered to nobody", name)
+		}
+	}
+}

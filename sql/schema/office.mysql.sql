@@ -1,6 +1,29 @@
 -- The whole schema as the migrations make it, but for the table in which they are
 -- counted. For reading only; made by: make schema
 
+CREATE TABLE accountability (
+  id binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  about varchar(12) NOT NULL,
+  case_id binary(16) NOT NULL,
+  version int NOT NULL,
+  state varchar(16) NOT NULL,
+  made_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY accountability_once (case_id,about,unit),
+  KEY accountability_unit (unit,id),
+  KEY accountability_about (about,id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE accountability_entry (
+  file binary(16) NOT NULL,
+  n int NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  sealed mediumblob NOT NULL,
+  PRIMARY KEY (file,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE account_request (
   id binary(16) NOT NULL,
   kind varchar(12) NOT NULL,
@@ -538,4 +561,14 @@ CREATE TABLE unsequenced (
   id binary(16) NOT NULL,
   hash binary(32) NOT NULL,
   PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE view_request (
+  case_id binary(16) NOT NULL,
+  n int NOT NULL,
+  unit varchar(12) NOT NULL,
+  at bigint NOT NULL,
+  answered_at bigint NOT NULL,
+  PRIMARY KEY (case_id,n),
+  KEY view_request_unit (unit,answered_at,at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -21,6 +21,28 @@ CREATE TABLE account_request (
 CREATE INDEX account_request_staff ON account_request (staff, state);
 CREATE INDEX account_request_state ON account_request (state, id);
 
+CREATE TABLE accountability (
+    id      BLOB    NOT NULL PRIMARY KEY,
+    unit    TEXT    NOT NULL, -- that opened it
+    about   TEXT    NOT NULL, -- whose work it is
+    case_id BLOB    NOT NULL,
+    version INTEGER NOT NULL, -- number of entries
+    state   TEXT    NOT NULL, -- petition.AccountState
+    made_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX accountability_about ON accountability (about, id);
+CREATE UNIQUE INDEX accountability_once ON accountability (case_id, about, unit);
+CREATE INDEX accountability_unit ON accountability (unit, id);
+
+CREATE TABLE accountability_entry (
+    file   BLOB    NOT NULL,
+    n      INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    staff  BLOB    NOT NULL,
+    sealed BLOB    NOT NULL,
+    PRIMARY KEY (file, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attempt (
     bucket     BLOB    NOT NULL PRIMARY KEY,
     began_at   INTEGER NOT NULL,
@@ -501,3 +523,13 @@ CREATE TABLE unsequenced (
     id   BLOB NOT NULL PRIMARY KEY, -- order of arrival, nothing else
     hash BLOB NOT NULL              -- of the entry
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE view_request (
+    case_id     BLOB    NOT NULL,
+    n           INTEGER NOT NULL, -- the event
+    unit        TEXT    NOT NULL, -- where the matter lay
+    at          INTEGER NOT NULL,
+    answered_at INTEGER NOT NULL, -- 0 until then
+    PRIMARY KEY (case_id, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX view_request_unit ON view_request (unit, answered_at, at);
