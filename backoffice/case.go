@@ -42,6 +42,8 @@ type casePage struct {
 	Closing   []checkLine
 	Ticked    int
 	Views     []viewLine
+	Wishes    []petition.NewsWay // how the petitioner wishes to be told of news
+	News      []NewsLine
 	Ties      []tie
 	Challenge *challenge // what a review looks into
 }
@@ -169,7 +171,7 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 		v.Log, v.Earlier = v.Log[:recent], v.Log[recent:]
 	}
 	v.Do, v.Rare, v.Check = d.doings()
-	v.Recorded = d.recorded()
+	v.Recorded = d.recorded(w.news.Any())
 	_, v.CanNote = d.offer(petition.Note, d.leg.N)
 	_, v.CanCode = d.offer(petition.ReplaceCode, d.leg.N)
 	if d.leg.Pending != nil {
@@ -184,6 +186,10 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 	}
 	for _, one := range views {
 		v.Views = append(v.Views, viewLine{one, unitName(d.rules, one.Unit)})
+	}
+	v.Wishes = petition.NewsWaysOf(petition.NewsWishes(d.Events))
+	if v.News, err = w.store.News(c.Request.Context(), d.by, d.ID); err != nil {
+		return v, err
 	}
 	v.Same, err = w.same(c.Request.Context(), d)
 	return v, err

@@ -24,7 +24,7 @@ var actionIcons = map[petition.Action]string{
 	petition.ReturnDraft: "undo", petition.Sign: "pen", petition.Serve: "letter", petition.AskClosing: "archive",
 	petition.AuditReturn: "undo", petition.AuditPass: "check", petition.SealUp: "lock",
 	petition.Supply: "clip", petition.AddInfo: "clip", petition.Withdraw: "undo",
-	petition.Urge: "clock", petition.AskRecusal: "user", petition.AskReview: "scale",
+	petition.Urge: "clock", petition.AskRecusal: "user", petition.AskReview: "scale", petition.AskNews: "bell",
 	petition.Merge: "link", petition.NoLongerTake: "flag", petition.Divert: "building", petition.Divide: "doc",
 	petition.Judge: "scale", petition.SignFor: "pen", petition.Turn: "swap", petition.Renew: "refresh",
 	petition.Simplify: "check", petition.Ordinary: "undo", petition.DeclareRecusal: "user",
@@ -36,7 +36,7 @@ var actionIcons = map[petition.Action]string{
 // elsewhere are offers that have a place of their own on the page.
 var elsewhere = map[petition.Action]bool{petition.Note: true, petition.ReplaceCode: true,
 	petition.Withdraw: true, petition.Supply: true, petition.AddInfo: true, petition.Urge: true, petition.AskRecusal: true,
-	petition.AskReview: true, petition.Decline: true, petition.ReturnDraft: true, petition.AuditReturn: true,
+	petition.AskReview: true, petition.Decline: true, petition.AskNews: true, petition.ReturnDraft: true, petition.AuditReturn: true,
 	petition.Overrule: true, petition.RuleSender: true}
 
 // decided are the ends of the jurisdiction check.
@@ -69,13 +69,18 @@ func (d *dossier) doings() (all, rare []doing, check bool) {
 	return all, rare, check
 }
 
-// recorded are the links to what this reader may record for the petitioner.
-func (d *dossier) recorded() []doing {
+// recorded are the links to what this reader may record for the petitioner; of news only
+// where people can be told of them.
+func (d *dossier) recorded(news bool) []doing {
 	var all []doing
 	for _, o := range d.offers() {
 		switch o.Action {
 		case petition.Supply, petition.AddInfo, petition.Withdraw, petition.Urge, petition.AskRecusal, petition.AskReview:
 			all = append(all, doing{Action: o.Action, To: d.taskPath(o), Icon: actionIcons[o.Action]})
+		case petition.AskNews:
+			if news {
+				all = append(all, doing{Action: o.Action, To: d.taskPath(o), Icon: actionIcons[o.Action]})
+			}
 		}
 	}
 	return all

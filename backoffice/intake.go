@@ -21,6 +21,8 @@ type intakePage struct {
 	Same  []row // may be the same matter: shown before it is registered all the same
 	Scans []petition.File
 
+	News []petition.NewsWay // ways by which people can be told of news
+
 	Channels, Arrivals, Purposes, Topics, IDTypes, Areas, Earlier, Court []web.Option
 }
 
@@ -60,6 +62,7 @@ func (w *Office) intakePage(c *gin.Context, status int, f *web.Form, v intakePag
 		}
 		f.Set("nonce", id.String())
 	}
+	v.News = w.news.Ways
 	v.Form, v.Nonce, v.Topics = f, f.Get("nonce"), w.topicOptions(c, false)
 	for _, ch := range ways[v.Way] {
 		v.Channels = append(v.Channels, web.Option{Value: string(ch), Label: w.say(c, "channel."+string(ch))})
@@ -120,6 +123,9 @@ func (w *Office) intake(c *gin.Context) error {
 	}
 	act := intakeAct(f, v.Way, by, now)
 	act.Filing.Files = scans
+	if err := w.intakeNews(f, act.Filing); err != nil {
+		return err
+	}
 	w.checkIntake(f, act, by, rules, now)
 	if !f.OK() {
 		return w.intakePage(c, http.StatusUnprocessableEntity, f, v)

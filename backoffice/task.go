@@ -51,7 +51,7 @@ func init() {
 		petition.ReturnDraft: returnDraftTask, petition.Sign: signTask, petition.Serve: serveTask,
 		petition.AskClosing: askClosingTask, petition.AuditReturn: auditReturnTask, petition.AuditPass: auditPassTask,
 		petition.SealUp: sealUpTask, petition.Approve: approveTask, petition.Decline: declineTask,
-		petition.Withdraw: withdrawTask, petition.Supply: supplyTask, petition.AddInfo: addInfoTask,
+		petition.Withdraw: withdrawTask, petition.Supply: supplyTask, petition.AddInfo: addInfoTask, petition.AskNews: askNewsTask,
 		petition.Urge: urgeTask, petition.AskRecusal: askRecusalTask, petition.AskReview: askReviewTask,
 		petition.Merge: mergeTask, petition.NoLongerTake: noLongerTask, petition.Divert: divertTask, petition.Divide: divideTask,
 		petition.Judge: judgeTask, petition.SignFor: signForTask, petition.Turn: turnTask, petition.Renew: renewTask,

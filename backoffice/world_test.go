@@ -31,6 +31,7 @@ type desk struct {
 	face  *backoffice.Office
 	now   time.Time
 	fence int64
+	news  *exchange.HolderKey // the notifier's
 }
 
 // now is the day on which the tests' world stands.
@@ -46,8 +47,11 @@ func newDeskAt(t testing.TB, now time.Time) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{t: t, now: now}
+	d.news, err = exchange.NewHolderKey(exchange.NewKey())
+	d.must(err)
+	offer := exchange.NewsOffer{Key: d.news.Public(), Ways: petition.NewsWays}
 	d.store, err = officedb.Open(t.Context(), officedb.Config{DB: storetest.Open(t, storetest.SQLiteURL(t)), Keys: keys,
-		Portals: []string{"portal"}, Name: "Test", Demo: true, Cost: officedb.Cost{Passes: 1, KiB: 64}})
+		Portals: []string{"portal"}, Name: "Test", Demo: true, News: offer, Cost: officedb.Cost{Passes: 1, KiB: 64}})
 	d.must(err)
 	units := demo.Units()
 	for i := range units {
@@ -67,7 +71,7 @@ func newDeskAt(t testing.TB, now time.Time) *desk {
 	}
 	d.fence = fence
 	d.face, err = backoffice.New(backoffice.Options{Store: d.store, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		Now: func() time.Time { return d.now }, Name: "Test", PublicURL: "https://xf.example.cn"})
+		Now: func() time.Time { return d.now }, Name: "Test", PublicURL: "https://xf.example.cn", News: offer})
 	d.must(err)
 	return d
 }

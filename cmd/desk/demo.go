@@ -37,6 +37,9 @@ func LoadDemo(ctx context.Context, store *officedb.Store, at Installation, out i
 	if err := loadPeople(ctx, store, at, now); err != nil {
 		return err
 	}
+	if err := wish(cases, store.NewsOffer()); err != nil {
+		return err
+	}
 	if err := store.Load(ctx, Loaded(cases), now); err != nil {
 		return fmt.Errorf("store the demonstration world: %w", err)
 	}
@@ -64,6 +67,31 @@ func loadPeople(ctx context.Context, store *officedb.Store, at Installation, now
 		if _, err := store.AddStaff(ctx, in, now); err != nil {
 			return fmt.Errorf("account %s: %w", a.Login, err)
 		}
+	}
+	return nil
+}
+
+// wish lets the petitioners of two known cases ask to be told of news, where that is
+// possible: what publishing them brings is the first. The addresses are invented too.
+func wish(cases []demo.Case, offer exchange.NewsOffer) error {
+	for i, c := range cases {
+		f := c.Events[0].Act.Filing
+		if c.Code == "" || f == nil || f.Anonymous || !offer.Any() {
+			continue
+		}
+		to := map[petition.NewsWay]string{petition.NewsByText: f.Person.Mobile}
+		if c.Known == demo.KnownAnswered {
+			to[petition.NewsByMail] = "demo@example.cn"
+		} else if c.Known != demo.KnownInProgress {
+			continue
+		}
+		wishes, err := offer.Wishes(f.Lang, to)
+		if err != nil {
+			return fmt.Errorf("wishes of the demonstration: %w", err)
+		}
+		asked := *f
+		asked.News = wishes
+		cases[i].Events[0].Act.Filing = &asked
 	}
 	return nil
 }

@@ -21,6 +21,9 @@ type newsChange struct {
 	item   petition.ID // the petitioner's new view; zero where there is no news
 }
 
+// NewsOffer is how petitioners of this office can be told of news.
+func (s *Store) NewsOffer() exchange.NewsOffer { return s.news }
+
 // announce tells of the change to whoever follows the case. What was only now registered
 // or brought in is no news.
 func (ch *change) announce(h *held, events []petition.Event) {
