@@ -46,6 +46,9 @@ func LoadDemo(ctx context.Context, store *officedb.Store, at Installation, out i
 	if err := store.ContinueSeries(ctx, world.Series()); err != nil {
 		return err
 	}
+	if err := loadNotes(ctx, store, now); err != nil {
+		return err
+	}
 	return publish(ctx, store, cases, now)
 }
 

@@ -1,0 +1,52 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"huiyin/demo"
+	"huiyin/petition"
+	"huiyin/sql/officedb"
+)
+
+// demoPast is how long before the present the notes of the demonstration were written, so
+// that a day of theirs may have passed.
+const demoPast = 7 * 24 * time.Hour
+
+// loadNotes stores what the units wrote down besides their cases.
+func loadNotes(ctx context.Context, store *officedb.Store, now time.Time) error {
+	notes, then := demo.NotesAt(now), now.Add(-demoPast)
+	for _, r := range notes.Rules {
+		if _, err := store.SaveLocalRule(ctx, someone(r.Unit, petition.OfficeHead), r, then); err != nil {
+			return fmt.Errorf("rules of the demonstration: %w", err)
+		}
+	}
+	for _, d := range notes.Disputes {
+		by := someone(d.Unit, petition.Registrar)
+		id, err := store.AddDispute(ctx, by, d.Entry, then)
+		if err == nil && d.Closed != "" {
+			err = store.StepDispute(ctx, by, id, 1, petition.DisputeEntry{Step: petition.DisputeClose, Measures: d.Closed}, then.Add(demoPast/2))
+		}
+		if err != nil {
+			return fmt.Errorf("disputes of the demonstration: %w", err)
+		}
+	}
+	for _, i := range notes.Incidents {
+		if err := store.AddIncident(ctx, someone(i.Unit, petition.Registrar), i, petition.IncidentMonths[0], now); err != nil {
+			return fmt.Errorf("incidents of the demonstration: %w", err)
+		}
+	}
+	return nil
+}
+
+// someone is a member of the demonstration's staff in a role at a unit; nobody if there is
+// none.
+func someone(unit petition.UnitID, role petition.Role) petition.Actor {
+	for _, a := range demo.Staff() {
+		if by := (petition.Actor{Kind: petition.ByStaff, Staff: a.ID, Name: a.Name, Unit: a.Unit, Roles: a.Roles}); a.Unit == unit && by.Is(role) {
+			return by
+		}
+	}
+	return petition.Actor{}
+}

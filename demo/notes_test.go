@@ -1,0 +1,45 @@
+package demo
+
+import (
+	"testing"
+	"time"
+
+	"huiyin/petition"
+)
+
+// What the units wrote down is as the rules demand it, of units that there are.
+func TestNotesAreWhatTheRulesDemand(t *testing.T) {
+	now := time.Date(2026, 11, 20, 9, 30, 0, 0, petition.Shanghai)
+	then := now.AddDate(0, 0, -7)
+	notes, units := NotesAt(now), Rules().Units
+	known := func(id petition.UnitID) {
+		if _, ok := units.Unit(id); !ok {
+			t.Errorf("no unit %s", id)
+		}
+	}
+	for _, r := range notes.Rules {
+		known(r.Unit)
+		if err := petition.CheckLocalRule(r, petition.DefaultLaws()); err != nil {
+			t.Errorf("%s: %v", r.Title, err)
+		}
+	}
+	late := 0
+	for _, d := range notes.Disputes {
+		known(d.Unit)
+		if err := petition.CheckDispute(nil, d.Entry, then); err != nil {
+			t.Errorf("%s: %v", d.Entry.Place, err)
+		}
+		if d.Closed == "" && d.Entry.Next < petition.Day(now) {
+			late++
+		}
+	}
+	for _, i := range notes.Incidents {
+		known(i.Unit)
+		if err := petition.CheckIncident(i, petition.IncidentMonths[0], now); err != nil {
+			t.Errorf("%s: %v", i.Place, err)
+		}
+	}
+	if len(notes.Rules) < 2 || len(notes.Disputes) < 3 || late != 1 || len(notes.Incidents) < 1 {
+		t.Errorf("%d rules, %d disputes, %d late, %d incidents", len(notes.Rules), len(notes.Disputes), late, len(notes.Incidents))
+	}
+}
