@@ -7,20 +7,23 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"huiyin/sql/storetest"
 )
 
 // canaries are strings that must never stand in plain anywhere on disk.
 var canaries = []string{"金丝雀标题", "金丝雀经过", "金丝雀请求", "金丝雀姓名", "19000007788", "金丝雀地址",
-	"110101199901019", "金丝雀补充", "金丝雀答复", "金丝雀评价"}
+	"110101199901019", "金丝雀补充", "金丝雀答复", "金丝雀评价",
+	"canary@mail.example.cn"}
 
 func TestEveryFilingStepWorksWithoutJavaScriptAndNothingStoredCanBeRead(t *testing.T) {
 	eachEngine(t, func(t *testing.T, w *world) {
 		p := w.citizen(t, phone).withoutScript()
 		code := w.file(p, filed{area: "990102", purpose: "22", topic: "C3", title: "金丝雀标题：组织关系转接",
 			facts: "金丝雀经过：今年五月提交材料以后一直没有办结，问了几次没有结果。", request: "金丝雀请求：请尽快办结",
-			you: answers{"name": "金丝雀姓名", "mobile": "19000007788", "region": "000000", "address": "金丝雀地址1号"}}, func() {})
+			you: answers{"name": "金丝雀姓名", "mobile": "19000007788", "region": "000000", "address": "金丝雀地址1号",
+				"news_sms": "yes", "news_mail": "yes", "mail": "canary@mail.example.cn"}}, func() {})
 		w.answerCanary(t)
 		p.follow(code)
 		p.until("已经答复")
@@ -30,10 +33,27 @@ func TestEveryFilingStepWorksWithoutJavaScriptAndNothingStoredCanBeRead(t *testi
 		p.goOn(answers{"unit": "good", "office": "good", "words": "金丝雀评价"})
 		p.until("满意")
 
+		w.told(t)
 		w.stop()
 		w.searchDisk(t, strings.ReplaceAll(code, "-", ""), code)
 		w.searchTables(t, strings.ReplaceAll(code, "-", ""), code)
 	})
+}
+
+// told waits until the messages that tell of news have gone out: whatever sending leaves
+// behind is searched too.
+func (w *world) told(t *testing.T) {
+	t.Helper()
+	file := filepath.Join(w.data, "news.txt")
+	demo := 3 // messages of the demonstration's own cases
+	for range 60 {
+		b, err := os.ReadFile(file)
+		if err == nil && bytes.Count(b, []byte("\n")) >= demo+2 {
+			return
+		}
+		time.Sleep(time.Second)
+	}
+	t.Error("nobody was told of news")
 }
 
 // answerCanary brings the canary petition to its answer.
