@@ -60,6 +60,8 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", report.String(), 1)
 	case strings.HasPrefix(path, "/accounts"):
 		return strings.Replace(path, ":id", aHandler.String(), 1)
+	case strings.HasPrefix(path, "/visits"):
+		return strings.Replace(path, ":id", aVisitID.String(), 1)
 	case strings.HasPrefix(path, "/disputes"):
 		return strings.Replace(path, ":id", aDispute.String(), 1)
 	case strings.HasPrefix(path, "/duties"):
@@ -75,8 +77,9 @@ func filled(path string, id, file, report petition.ID) string {
 }
 
 // aHandler and aRequest are what matrixWorld has of accounts, aMerger of mergers, aDispute
-// of early signs, aDuty of duties, aRule of local rules.
-var aHandler, aRequest, aMerger, aDispute, aDuty, aRule petition.ID
+// of early signs, aDuty of duties, aRule of local rules, aVisitID
+// of the desk's register.
+var aHandler, aRequest, aMerger, aDispute, aDuty, aRule, aVisitID petition.ID
 
 // world of the matrix: a claim with a file and a paper, a report, and a request about
 // the handler's account, at one county.
@@ -114,6 +117,9 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	aDuty = duty.ID
 	aRule, err = d.store.SaveLocalRule(t.Context(), actor(account(t, "990102", petition.OfficeHead)),
 		petition.LocalRule{Title: "x", Text: "x", From: "2026-01-01"}, d.now)
+	d.must(err)
+	aVisitID, err = d.store.AddVisit(t.Context(), actor(account(t, "990102", petition.Registrar)), "", petition.Day(d.now),
+		petition.VisitEntry{People: 1, Arrived: "09:00", Room: "x", Officer: h.ID}, d.now)
 	d.must(err)
 	return d, id, file, found[0].ID
 }

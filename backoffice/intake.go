@@ -46,6 +46,11 @@ func (w *Office) showIntake(c *gin.Context) error {
 	f.Set("day", now.Format("2006-01-02"))
 	f.Set("hour", now.Format("15:04"))
 	f.Set("person.id_type", "resident")
+	if way == "visit" && c.Query("visit") != "" {
+		if err := w.fromVisit(c, f); err != nil {
+			return err
+		}
+	}
 	return w.intakePage(c, http.StatusOK, f, intakePage{Way: way})
 }
 
@@ -125,6 +130,9 @@ func (w *Office) intake(c *gin.Context) error {
 	act.Filing.Files = scans
 	if err := w.intakeNews(f, act.Filing); err != nil {
 		return err
+	}
+	if act.Visit, err = petition.ParseID(f.Get("visit")); err != nil && f.Get("visit") != "" {
+		return web.NotFound()
 	}
 	w.checkIntake(f, act, by, rules, now)
 	if !f.OK() {

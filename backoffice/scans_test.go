@@ -75,7 +75,7 @@ func TestAnEnvelopeIsChecked(t *testing.T) {
 		if w.Code != http.StatusUnprocessableEntity || doc.Find(`[id="f-`+field+`-error"]`).Length() != 1 {
 			t.Errorf("%s: %d %s", field, w.Code, doc.Find(".errsum").Text())
 		}
-		if got := doc.Find(`[id="f-` + field + `"]`).AttrOr("value", ""); got != typed {
+		if got := doc.Find(`[id="f-`+field+`"]`).AttrOr("value", ""); got != typed {
 			t.Errorf("%s was lost: %q", field, got)
 		}
 	}

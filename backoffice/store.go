@@ -120,6 +120,7 @@ type Store interface {
 	DisputeStore
 	RuleStore
 	IncidentStore
+	DeskStore
 	AccountStore
 
 	Ping(ctx context.Context) error

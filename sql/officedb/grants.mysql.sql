@@ -53,6 +53,10 @@ GRANT SELECT, INSERT, UPDATE (sealed) ON huiyin_office.incident    TO 'huiyin_of
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.view_request TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.accountability TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.accountability_entry TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE (version) ON huiyin_office.visit     TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.visit_entry  TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.visit_case   TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.imported     TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.unsequenced  TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.log_tile     TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.log_head     TO 'huiyin_office'@'%';

@@ -35,6 +35,11 @@ func (s *Store) RegisterFor(ctx context.Context, by petition.Actor, form string,
 		}
 		act.Filing = &filing
 	}
+	if !act.Visit.IsZero() {
+		if _, _, err := s.ownVisit(ctx, by, act.Visit); err != nil {
+			return petition.ID{}, "", err
+		}
+	}
 	events, err := s.decide(ctx, sc, &petition.Case{ID: id}, act, now)
 	if err != nil {
 		return petition.ID{}, "", err
@@ -57,7 +62,14 @@ func (s *Store) RegisterFor(ctx context.Context, by petition.Actor, form string,
 	ch.form = formHash(by.Staff, form)
 	ch.claimed = filingFiles(*act.Filing)
 	ch.items = append([]exchange.Item{item}, ch.items...)
-	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return s.write(ctx, tx, ch) })
+	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+		if !act.Visit.IsZero() {
+			if err := linkVisit(ctx, tx, act.Visit, id, by.Staff, now); err != nil {
+				return err
+			}
+		}
+		return s.write(ctx, tx, ch)
+	})
 	return id, code, err
 }
 

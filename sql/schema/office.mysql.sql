@@ -229,6 +229,16 @@ CREATE TABLE holder (
   PRIMARY KEY (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE imported (
+  unit varchar(12) NOT NULL,
+  file binary(32) NOT NULL,
+  line int NOT NULL,
+  case_id binary(16) NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  PRIMARY KEY (unit,file,line)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE inbox (
   id binary(16) NOT NULL,
   from_end varchar(64) NOT NULL,
@@ -571,4 +581,31 @@ CREATE TABLE view_request (
   answered_at bigint NOT NULL,
   PRIMARY KEY (case_id,n),
   KEY view_request_unit (unit,answered_at,at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE visit (
+  id binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  day char(10) NOT NULL,
+  version int NOT NULL,
+  made_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY visit_day (unit,day,id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE visit_case (
+  visit binary(16) NOT NULL,
+  case_id binary(16) NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  PRIMARY KEY (visit,case_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE visit_entry (
+  visit binary(16) NOT NULL,
+  n int NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  sealed mediumblob NOT NULL,
+  PRIMARY KEY (visit,n)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

@@ -219,6 +219,16 @@ CREATE TABLE holder (
     made_at     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE imported (
+    unit    TEXT    NOT NULL,
+    file    BLOB    NOT NULL, -- hash of its content
+    line    INTEGER NOT NULL,
+    case_id BLOB    NOT NULL,
+    at      INTEGER NOT NULL,
+    staff   BLOB    NOT NULL,
+    PRIMARY KEY (unit, file, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE inbox (
     id       BLOB    NOT NULL PRIMARY KEY,
     from_end TEXT    NOT NULL,
@@ -533,3 +543,29 @@ CREATE TABLE view_request (
     PRIMARY KEY (case_id, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX view_request_unit ON view_request (unit, answered_at, at);
+
+CREATE TABLE visit (
+    id      BLOB    NOT NULL PRIMARY KEY,
+    unit    TEXT    NOT NULL,
+    day     TEXT    NOT NULL,
+    version INTEGER NOT NULL, -- number of entries
+    made_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX visit_day ON visit (unit, day, id);
+
+CREATE TABLE visit_case (
+    visit   BLOB    NOT NULL,
+    case_id BLOB    NOT NULL,
+    at      INTEGER NOT NULL,
+    staff   BLOB    NOT NULL,
+    PRIMARY KEY (visit, case_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE visit_entry (
+    visit  BLOB    NOT NULL,
+    n      INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    staff  BLOB    NOT NULL,
+    sealed BLOB    NOT NULL,
+    PRIMARY KEY (visit, n)
+) STRICT, WITHOUT ROWID;
