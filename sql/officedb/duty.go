@@ -121,7 +121,8 @@ func (s *Store) SetDuty(ctx context.Context, by petition.Actor, act petition.Dut
 
 // addDuty stores a new duty of an officer, or of the program for a unit. also, if any, is
 // done in the same transaction.
-func (s *Store) addDuty(ctx context.Context, by petition.Actor, act petition.DutyAct, now time.Time, also sql.Job) (*petition.Duty, error) {
+func (s *Store) addDuty(ctx context.Context, by petition.Actor, act petition.DutyAct, now time.Time,
+	also func(ctx context.Context, tx sql.Tx, id petition.ID) error) (*petition.Duty, error) {
 	rules, err := s.Rules(ctx)
 	if err != nil {
 		return nil, err
@@ -143,7 +144,7 @@ func (s *Store) addDuty(ctx context.Context, by petition.Actor, act petition.Dut
 	}
 	return h.d, s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
 		if also != nil {
-			if err := also(ctx, tx); err != nil {
+			if err := also(ctx, tx, id); err != nil {
 				return err
 			}
 		}

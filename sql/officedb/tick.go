@@ -16,8 +16,8 @@ const (
 
 // SystemTick does what falls due by itself: what was asked and not answered lapses, the
 // time for a review passes, what was promised and not done is chased, successors take over,
-// and what expired is forgotten. One program at a time does
-// it, by a lease; for the others it is nothing to do.
+// what is late is put before the unit above, and what expired is forgotten. One program at a
+// time does it, by a lease; for the others it is nothing to do.
 func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 	lease := sql.Lease{DB: s.db, Name: "tick", Holder: s.me, Length: tickLease}
 	_, mine, err := lease.Take(ctx, now)
@@ -31,6 +31,9 @@ func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 		return err
 	}
 	if err := s.takeOver(ctx, now); err != nil {
+		return err
+	}
+	if err := s.superviseDaily(ctx, now); err != nil {
 		return err
 	}
 	if err := s.expireIncidents(ctx, now); err != nil {
