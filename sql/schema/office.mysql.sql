@@ -163,6 +163,14 @@ CREATE TABLE duty_key (
   PRIMARY KEY (duty,holder)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE duty_trigger (
+  case_id binary(16) NOT NULL,
+  leg int NOT NULL,
+  due_day char(10) NOT NULL,
+  duty binary(16) NOT NULL,
+  PRIMARY KEY (case_id,leg,due_day)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE event (
   case_id binary(16) NOT NULL,
   n bigint NOT NULL,

@@ -156,6 +156,14 @@ CREATE TABLE duty_key (
     PRIMARY KEY (duty, holder)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE duty_trigger (
+    case_id BLOB    NOT NULL,
+    leg     INTEGER NOT NULL,
+    due_day TEXT    NOT NULL,
+    duty    BLOB    NOT NULL,
+    PRIMARY KEY (case_id, leg, due_day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event (
     case_id   BLOB    NOT NULL,
     n         INTEGER NOT NULL,
