@@ -97,6 +97,10 @@ type Store interface {
 	HasReport(ctx context.Context, by petition.Actor, id petition.ID) error
 	// Report opens one, and logs it.
 	Report(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (ReportFile, error)
+	// SearchReports finds reports of the actor's compartment that he may open by words that
+	// stand in them, newest first, from where the page before ended; NotFound for everybody
+	// but its cadre supervisors.
+	SearchReports(ctx context.Context, by petition.Actor, words string, before int64, now time.Time) (ReportPage, error)
 	// Search finds cases that the actor may see, newest first.
 	Search(ctx context.Context, by petition.Actor, q SearchQuery, now time.Time) (SearchPage, error)
 	// Touched lists searches for words that stand in the compartment's reports.
@@ -317,6 +321,13 @@ type ReportRow struct {
 	Waits    bool               // for somebody's agreement
 	Due      time.Time          // of the clock that ends first; zero where none runs
 	Clock    petition.ClockKind // which
+}
+
+// ReportPage is one page of reports found, newest first.
+type ReportPage struct {
+	Rows   []ReportRow
+	Next   int64 // 0 where there is no more
+	Narrow bool  // many candidates were looked at: the words are too common
 }
 
 // ReportFile is a report opened.

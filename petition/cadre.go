@@ -164,6 +164,21 @@ type CadreStep struct {
 	How      string       `json:"how,omitempty"` // ConfirmName, FeedBack: call, visit, letter, portal
 }
 
+// Words is all that was written in the step.
+func (s *CadreStep) Words() []string {
+	all := []string{s.Number, s.Evidence, s.Higher}
+	for _, p := range s.Reported {
+		all = append(all, p.Name, p.Unit, p.Post)
+	}
+	if s.Measure != nil {
+		all = append(all, s.Measure.Text)
+	}
+	if s.Clear != nil {
+		all = append(all, s.Clear.Reason)
+	}
+	return all
+}
+
 // The acts of the compartment.
 const (
 	CadreRegister Action = "cadre_register" // 登记

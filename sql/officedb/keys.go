@@ -18,6 +18,7 @@ import (
 //	                      cadre compartment
 //	holder secret ─ gives ─▶ KEK: wraps the data key of each case or report
 //	                         list key: titles and masked names in lists
+//	                         search key: words in a compartment's own index
 //	                         the private half of the public key in the directory
 //	data key ─ seals ─▶ event bodies, reading key and grants of one case
 type ring struct {
@@ -36,6 +37,8 @@ type holder struct {
 	id   exchange.Holder
 	kek  exchange.Key
 	list exchange.ReadyKey
+
+	search exchange.Key // of a compartment: hashes the words of its own index
 }
 
 func newRing(master exchange.Key) *ring {
@@ -53,7 +56,8 @@ func newHolder(id exchange.Holder, secret exchange.Key) (*holder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &holder{HolderKey: k, id: id, kek: k.KEK(), list: secret.Derive("office list").Ready()}, nil
+	return &holder{HolderKey: k, id: id, kek: k.KEK(), list: secret.Derive("office list").Ready(),
+		search: secret.Derive("office search index")}, nil
 }
 
 // place is what every value sealed at rest is bound to: ciphertext moved to another

@@ -52,14 +52,7 @@ func (s *Store) Search(ctx context.Context, by petition.Actor, q backoffice.Sear
 func (x *Index) asked(sc scope, q backoffice.SearchQuery) ([]string, error) {
 	m := x.marks()
 	tokens := m.text(q.Words)
-	han, _ := runs(q.Words)
-	var wrong []petition.Problem
-	for _, run := range han {
-		if len(run) < 2 {
-			wrong = append(wrong, petition.Problem{Field: "words", Key: "problem.search_short"})
-			break
-		}
-	}
+	wrong := tooShort(q.Words)
 	if q.Name != "" {
 		if !sc.actor.Is(identifiers...) {
 			return nil, &petition.Error{Kind: petition.Forbidden, Key: "error.not_your_role"}
@@ -88,6 +81,15 @@ func (x *Index) asked(sc scope, q backoffice.SearchQuery) ([]string, error) {
 	return slices.Compact(tokens), nil
 }
 
+// tooShort is the problem of a single Chinese character, which the index does not know.
+func tooShort(words string) []petition.Problem {
+	han, _ := runs(words)
+	if slices.ContainsFunc(han, func(run []rune) bool { return len(run) < 2 }) {
+		return []petition.Problem{{Field: "words", Key: "problem.search_short"}}
+	}
+	return nil
+}
+
 // within limits the index to what the reader's role reaches; the guard in SQL decides.
 func (x *Index) within(sc scope) string {
 	m := x.marks()
@@ -99,42 +101,47 @@ func (x *Index) within(sc scope) string {
 }
 
 // found walks the hits from the newest on until the page is full.
-func (s *Store) found(ctx context.Context, sc scope, x *Index, q backoffice.SearchQuery, match string, out *backoffice.SearchPage) error {
-	before := q.Before
+func (s *Store) found(ctx context.Context, sc scope, x *Index, q backoffice.SearchQuery, match string, out *backoffice.SearchPage) (err error) {
+	out.Rows, out.Next, out.Narrow, err = walkHits(ctx, x.db, match, q.Before,
+		func(id petition.ID) (backoffice.QueueRow, bool, error) { return s.hit(ctx, sc, q, id) })
+	return err
+}
+
+// walkHits looks at candidates from the newest on until a page is full of those that
+// count; next is where the page after it begins, and 0 where there is none.
+func walkHits[T any](ctx context.Context, db *sql.DB, match string, before int64, hit func(petition.ID) (T, bool, error)) (rows []T, next int64, narrow bool, err error) {
 	if before == 0 {
 		before = 1 << 62
 	}
 	for looked := 0; looked < searchMost; looked += searchBatch {
 		var hits []struct {
-			Row  int64  `db:"row"`
-			Case sql.ID `db:"case_id"`
+			Row int64  `db:"row"`
+			ID  sql.ID `db:"case_id"`
 		}
-		err := x.db.Select(ctx, &hits, `
+		err := db.Select(ctx, &hits, `
 			SELECT ref.row, ref.case_id FROM doc JOIN ref ON ref.row = doc.rowid
 			WHERE doc MATCH ? AND doc.rowid < ? ORDER BY doc.rowid DESC LIMIT ?`, match, before, searchBatch)
 		if err != nil {
-			return fmt.Errorf("the search index: %w", err)
+			return nil, 0, false, fmt.Errorf("the search index: %w", err)
 		}
-		for _, hit := range hits {
-			row, ok, err := s.hit(ctx, sc, q, petition.ID(hit.Case))
+		for _, one := range hits {
+			row, ok, err := hit(petition.ID(one.ID))
 			if err != nil {
-				return err
+				return nil, 0, false, err
 			}
-			if ok && len(out.Rows) == searchPage {
-				out.Next = before
-				return nil
+			if ok && len(rows) == searchPage {
+				return rows, before, false, nil
 			}
 			if ok {
-				out.Rows = append(out.Rows, row)
+				rows = append(rows, row)
 			}
-			before = hit.Row
+			before = one.Row
 		}
 		if len(hits) < searchBatch {
-			return nil
+			return rows, 0, false, nil
 		}
 	}
-	out.Next, out.Narrow = before, true
-	return nil
+	return rows, before, true, nil
 }
 
 // hit opens a candidate if the reader may see it, and looks whether it is what was

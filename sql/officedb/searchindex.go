@@ -8,8 +8,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
+	"huiyin/exchange"
 	"huiyin/petition"
 	"huiyin/sql"
 )
@@ -21,6 +23,10 @@ type Index struct {
 	db    *sql.DB
 	store *Store
 	fed   bool // since it was opened; Feed runs one at a time
+
+	folder string // of the compartments' own files
+	mu     sync.Mutex
+	sealed map[exchange.Holder]*sealedIndex
 }
 
 const (
@@ -34,6 +40,17 @@ const (
 // OpenIndex opens the index in a file, and makes it where there is none. Feed brings it
 // up to date.
 func (s *Store) OpenIndex(ctx context.Context, file string) (*Index, error) {
+	db, err := openIndexFile(ctx, file)
+	if err != nil {
+		return nil, err
+	}
+	x := &Index{db: db, store: s, folder: file + ".sealed", sealed: make(map[exchange.Holder]*sealedIndex)}
+	s.index.Store(x)
+	return x, nil
+}
+
+// openIndexFile opens a file of tokens, and makes it where there is none.
+func openIndexFile(ctx context.Context, file string) (*sql.DB, error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return nil, err
 	}
@@ -41,7 +58,6 @@ func (s *Store) OpenIndex(ctx context.Context, file string) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the search index (delete %s to have it built anew): %w", file, err)
 	}
-	x := &Index{db: db, store: s}
 	err = db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
 		for _, statement := range []string{
 			`CREATE VIRTUAL TABLE IF NOT EXISTS doc USING fts5(body, content='', contentless_delete=1, detail=none, tokenize='ascii')`,
@@ -60,14 +76,20 @@ func (s *Store) OpenIndex(ctx context.Context, file string) (*Index, error) {
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	s.index.Store(x)
-	return x, nil
+	return db, nil
 }
 
-// Close closes the file; searches then find nothing to ask.
+// Close closes the files; searches then find nothing to ask.
 func (x *Index) Close() error {
 	x.store.index.CompareAndSwap(x, nil)
-	return x.db.Close()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	err := x.db.Close()
+	for _, one := range x.sealed {
+		err = errors.Join(err, one.close())
+	}
+	clear(x.sealed)
+	return err
 }
 
 // Feed takes in what changed, batch by batch, until nothing is left. It may be stopped
@@ -122,7 +144,7 @@ func (x *Index) marks() marks { return newMarks(x.store.keys.search) }
 
 // take puts one batch into the index: what changed since it was last taken.
 func (x *Index) take(ctx context.Context, rows []changedRow) error {
-	fresh, err := x.missing(ctx, rows)
+	fresh, err := missing(ctx, x.db, rows)
 	if err != nil {
 		return err
 	}
@@ -141,8 +163,8 @@ func (x *Index) take(ctx context.Context, rows []changedRow) error {
 	})
 }
 
-// missing is what the index does not have as it is now, with its place there, if any.
-func (x *Index) missing(ctx context.Context, rows []changedRow) ([]changedRow, error) {
+// missing is what an index does not have as it is now, with its place there, if any.
+func missing(ctx context.Context, db *sql.DB, rows []changedRow) ([]changedRow, error) {
 	have := make(map[sql.ID]changedRow)
 	for part := range slices.Chunk(rows, 100) {
 		var some []changedRow
@@ -150,7 +172,7 @@ func (x *Index) missing(ctx context.Context, rows []changedRow) ([]changedRow, e
 		for i, r := range part {
 			args[i] = r.ID
 		}
-		err := x.db.Select(ctx, &some, `SELECT case_id AS id, row, revision FROM ref WHERE case_id IN (`+sql.Marks(len(part))+`)`, args...)
+		err := db.Select(ctx, &some, `SELECT case_id AS id, row, revision FROM ref WHERE case_id IN (`+sql.Marks(len(part))+`)`, args...)
 		if err != nil {
 			return nil, err
 		}
