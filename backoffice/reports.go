@@ -14,10 +14,11 @@ import (
 // reportsPage is the view of pages/reports.html: the sealed compartment's inbox. For
 // everybody else it does not exist.
 type reportsPage struct {
-	Rows    []reportLine
-	Next    string
-	Handing *Merger // the unit is being merged: the compartment is to be handed over
-	To      string  // to whom
+	Rows     []reportLine
+	Next     string
+	Searches bool    // the reader is of the compartment
+	Handing  *Merger // the unit is being merged: the compartment is to be handed over
+	To       string  // to whom
 }
 
 type reportLine struct {
@@ -90,7 +91,7 @@ func (w *Office) showReports(c *gin.Context) error {
 	for _, r := range found {
 		v.Rows = append(v.Rows, reportLine{r, unitName(rules, r.Unit)})
 	}
-	if by.Is(cadreRoles...) {
+	if v.Searches = by.Is(cadreRoles...); v.Searches {
 		m, ok, err := w.store.Handing(ctx, by)
 		if err != nil {
 			return err

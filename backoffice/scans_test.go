@@ -143,7 +143,7 @@ func TestScenario2_8_WhatTheBureauNotifiesGoesToTheCompartment(t *testing.T) {
 		t.Error("the registrar's list has changed")
 	}
 	s := d.as("990102", petition.CadreSupervisor)
-	to := s.page("/reports").Find(`a[href^="/reports/"]`).First().AttrOr("href", "")
+	to := s.page("/reports").Find(`a.ttl`).First().AttrOr("href", "")
 	s.page(to)
 	_, doc = s.post(to, url.Values{"purpose": {"triage"}})
 	for _, want := range []string{"信访部门通报", "青信访通〔2026〕7号"} {

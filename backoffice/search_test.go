@@ -10,15 +10,21 @@ import (
 	"huiyin/petition"
 )
 
+// indexed opens a search index and brings it up to date.
+func (d *desk) indexed() {
+	d.t.Helper()
+	x, err := d.store.OpenIndex(d.t.Context(), filepath.Join(d.t.TempDir(), "search.db"))
+	d.must(err)
+	d.t.Cleanup(func() { x.Close() })
+	d.must(x.Feed(d.t.Context()))
+}
+
 // A word finds the case, a name needs its purpose, and what is wrong is said at its
 // field with everything kept.
 func TestSearchPage(t *testing.T) {
 	d := newDesk(t)
 	id := d.filed(aClaim("990102", "组织关系转接没有办完"))
-	x, err := d.store.OpenIndex(t.Context(), filepath.Join(t.TempDir(), "search.db"))
-	d.must(err)
-	t.Cleanup(func() { x.Close() })
-	d.must(x.Feed(t.Context()))
+	d.indexed()
 	b := d.as("990102", petition.Registrar)
 	b.page("/search")
 	_, doc := b.post("/search", url.Values{"words": {"组织关系"}})

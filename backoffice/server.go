@@ -262,6 +262,8 @@ func (w *Office) list(r *web.Routes) {
 
 	compartment := r.Guard("compartment", w.signedIn, w.settled, w.only(cadreRoles...))
 	compartment.POST("/compartment", w.handOverCompartment)
+	compartment.GET("/reports/search", w.showSealedSearch)
+	compartment.POST("/reports/search", w.searchSealed)
 
 	w.listAdministration(r)
 }
