@@ -32,6 +32,7 @@ type slipPage struct {
 	Today string
 
 	UnitFull, Phone string
+	Nth             string // tells the slips of one page apart; "" on a page of its own
 }
 
 // codeChecks are how somebody is known to be the petitioner.
@@ -103,12 +104,17 @@ func (w *Office) replaceCode(c *gin.Context) error {
 
 // slip prints a code: the one time that the office sees it.
 func (w *Office) slip(c *gin.Context, d *dossier, code exchange.Code, first bool) error {
-	address := strings.TrimSuffix(w.public, "/") + "/follow"
-	picture, err := web.QR(address + "#" + code.String())
+	v, err := w.slipOf(d, code, first)
 	if err != nil {
 		return err
 	}
+	return w.site.Show(c, http.StatusOK, "slip", v)
+}
+
+func (w *Office) slipOf(d *dossier, code exchange.Code, first bool) (slipPage, error) {
+	address := strings.TrimSuffix(w.public, "/") + "/follow"
+	picture, err := web.QR(address + "#" + code.String())
 	unit, _ := d.rules.Units.Unit(d.leg.Unit)
-	return w.site.Show(c, http.StatusOK, "slip", slipPage{dossier: d, Code: strings.Split(code.String(), "-"),
-		QR: picture, URL: address, First: first, Today: petition.Day(d.now), UnitFull: unit.Name, Phone: unit.Phone})
+	return slipPage{dossier: d, Code: strings.Split(code.String(), "-"),
+		QR: picture, URL: address, First: first, Today: petition.Day(d.now), UnitFull: unit.Name, Phone: unit.Phone}, err
 }

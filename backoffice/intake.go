@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -39,13 +38,7 @@ func (w *Office) showIntake(c *gin.Context) error {
 	if !ok {
 		return web.NotFound()
 	}
-	f := web.NewForm("intake", nil)
-	now := w.site.Now().In(petition.Shanghai)
-	f.Set("channel", string(channels[0]))
-	f.Set("arrival", string(petition.Direct))
-	f.Set("day", now.Format("2006-01-02"))
-	f.Set("hour", now.Format("15:04"))
-	f.Set("person.id_type", "resident")
+	f := w.freshIntake(channels[0])
 	if way == "visit" && c.Query("visit") != "" {
 		if err := w.fromVisit(c, f); err != nil {
 			return err
@@ -54,8 +47,28 @@ func (w *Office) showIntake(c *gin.Context) error {
 	return w.intakePage(c, http.StatusOK, f, intakePage{Way: way})
 }
 
+// freshIntake is the form of something that came just now.
+func (w *Office) freshIntake(by petition.Channel) *web.Form {
+	f := web.NewForm("intake", nil)
+	now := w.site.Now().In(petition.Shanghai)
+	f.Set("channel", string(by))
+	f.Set("arrival", string(petition.Direct))
+	f.Set("day", now.Format("2006-01-02"))
+	f.Set("hour", now.Format("15:04"))
+	f.Set("person.id_type", "resident")
+	return f
+}
+
 // intakePage shows the form; v has what is known beyond it.
 func (w *Office) intakePage(c *gin.Context, status int, f *web.Form, v intakePage) error {
+	if err := w.choices(c, f, &v); err != nil {
+		return err
+	}
+	return w.site.Show(c, status, "intake", v)
+}
+
+// choices fills in what a registration's form offers to choose from.
+func (w *Office) choices(c *gin.Context, f *web.Form, v *intakePage) error {
 	rules, err := w.store.Rules(c.Request.Context())
 	if err != nil {
 		return err
@@ -88,7 +101,7 @@ func (w *Office) intakePage(c *gin.Context, status int, f *web.Form, v intakePag
 	for _, e := range []string{"no", "yes"} {
 		v.Court = append(v.Court, web.Option{Value: e, Label: w.say(c, "intake.court."+e)})
 	}
-	return w.site.Show(c, status, "intake", v)
+	return nil
 }
 
 // areaOptions are the regions of the units known, under their parents.
@@ -118,37 +131,53 @@ func (w *Office) intake(c *gin.Context) error {
 		return err
 	}
 	v.Scans = scans
-	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
-	rules, err := w.store.Rules(ctx)
+	if done, err := w.registeredBefore(c, f, who(c).Actor); done || err != nil {
+		return err
+	}
+	act, ready, err := w.prepared(c, f, &v)
 	if err != nil {
 		return err
 	}
-	if done, err := w.registeredBefore(c, f, by); done || err != nil {
-		return err
+	if !ready {
+		return w.intakePage(c, statusOf(f), f, v)
 	}
-	act := intakeAct(f, v.Way, by, now)
-	act.Filing.Files = scans
+	return w.registerOnce(c, f, v, act)
+}
+
+// statusOf is the status of a form that is shown again.
+func statusOf(f *web.Form) int {
+	if f.OK() {
+		return http.StatusOK
+	}
+	return http.StatusUnprocessableEntity
+}
+
+// prepared is the registration that a form describes. It is not ready while something is
+// wrong with it, or before somebody has looked at what may be the same matter.
+func (w *Office) prepared(c *gin.Context, f *web.Form, v *intakePage) (act petition.Act, ready bool, err error) {
+	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
+	rules, err := w.store.Rules(ctx)
+	if err != nil {
+		return act, false, err
+	}
+	act = intakeAct(f, v.Way, by, now)
+	act.Filing.Files = v.Scans
 	if err := w.intakeNews(f, act.Filing); err != nil {
-		return err
+		return act, false, err
 	}
 	if act.Visit, err = petition.ParseID(f.Get("visit")); err != nil && f.Get("visit") != "" {
-		return web.NotFound()
+		return act, false, web.NotFound()
 	}
 	w.checkIntake(f, act, by, rules, now)
 	if !f.OK() {
-		return w.intakePage(c, http.StatusUnprocessableEntity, f, v)
+		return act, false, nil
 	}
-	if !f.Has("anyway", "yes") && act.Filing.Track() != petition.Report {
-		alike, err := w.store.AlikeFilings(ctx, by, *act.Filing)
-		if err != nil {
-			return err
-		}
-		if len(alike) > 0 {
-			v.Same = rowsOf(rules, alike)
-			return w.intakePage(c, http.StatusOK, f, v)
-		}
+	if f.Has("anyway", "yes") || act.Filing.Track() == petition.Report {
+		return act, true, nil
 	}
-	return w.registerOnce(c, f, v, act, by, now)
+	alike, err := w.store.AlikeFilings(ctx, by, *act.Filing)
+	v.Same = rowsOf(rules, alike)
+	return act, len(alike) == 0, err
 }
 
 func rowsOf(r petition.Rules, found []QueueRow) []row {
@@ -176,8 +205,8 @@ func (w *Office) registeredBefore(c *gin.Context, f *web.Form, by petition.Actor
 
 // registerOnce registers what a form holds the first time it is sent; again, it leads
 // to the case that came of it.
-func (w *Office) registerOnce(c *gin.Context, f *web.Form, v intakePage, act petition.Act, by petition.Actor, now time.Time) error {
-	ctx := c.Request.Context()
+func (w *Office) registerOnce(c *gin.Context, f *web.Form, v intakePage, act petition.Act) error {
+	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
 	id, code, err := w.store.RegisterFor(ctx, by, f.Get("nonce"), act, now)
 	if kind(err) == petition.Conflict { // the same form a moment ago
 		if done, again := w.registeredBefore(c, f, by); done || again != nil {

@@ -105,6 +105,7 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 	if a.Is(petition.Registrar) {
 		add("rail.register",
 			railItem{Key: "rail.letter", Icon: "letter", To: "/register/letter"},
+			railItem{Key: "rail.batch", Icon: "plus", To: "/register/batch"},
 			railItem{Key: "rail.visit", Icon: "users", To: "/register/visit"},
 			railItem{Key: "rail.call", Icon: "phone", To: "/register/call"})
 	}

@@ -234,6 +234,9 @@ func (w *Office) list(r *web.Routes) {
 	counter.POST("/notices/:id/:n", w.takeNote)
 
 	register := r.Guard("register", w.signedIn, w.settled, w.only(petition.Registrar))
+	register.GET("/register/batch", w.showBatch)
+	register.POST("/register/batch", w.batch)
+	register.POST("/register/batch/slips", w.batchSlips)
 	register.GET("/register/:channel", w.showIntake)
 	register.POST("/register/:channel", w.intake)
 

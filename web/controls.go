@@ -42,7 +42,7 @@ type shownOption struct {
 // plainAttrs may be set from a page; everything else there is a mistake.
 var plainAttrs = map[string]bool{"type": true, "rows": true, "autocomplete": true, "inputmode": true,
 	"maxlength": true, "min": true, "max": true, "accept": true, "spellcheck": true, "list": true, "enterkeyhint": true,
-	"autocapitalize": true, "dirname": true, "lang": true, "pattern": true}
+	"autocapitalize": true, "autofocus": true, "dirname": true, "lang": true, "pattern": true}
 
 // control gathers a field's words, value and problem. opts are name, value pairs:
 // class, limit (characters, counted), optional ("yes"), blank (key of the empty
