@@ -3,7 +3,9 @@ package exchange
 import (
 	"crypto/ed25519"
 	"errors"
+	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 )
 
@@ -70,12 +72,25 @@ func NewOfficeKeys(installation string) (*OfficeKeys, error) {
 	return officeKeys(installation, NewKey(), NewKey(), NewKey())
 }
 
+// lost fails if a secret key file is not beside its public one: new keys in its place
+// would open nothing of what is there.
+func lost(folder, secret, public string) error {
+	if _, err := os.Stat(filepath.Join(folder, public)); err != nil {
+		return nil // nor was it ever there
+	}
+	return fmt.Errorf("%s is missing in %s beside %s: put it back from where it is kept; without it nothing that is stored can be opened",
+		secret, folder, public)
+}
+
 // EnsurePortalKeys loads the portal's keys from a folder, making them there first if
 // there are none: portal.key (mode 0600) and portal.pub.
 func EnsurePortalKeys(folder, installation string) (*PortalKeys, error) {
 	k, err := LoadPortalKeys(folder)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return k, err
+	}
+	if err := lost(folder, PortalKeyFile, PortalPublicFile); err != nil {
+		return nil, err
 	}
 	if k, err = NewPortalKeys(installation); err != nil {
 		return nil, err
@@ -96,6 +111,9 @@ func EnsureOfficeKeys(folder, installation string) (*OfficeKeys, error) {
 	k, err := LoadOfficeKeys(folder)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return k, err
+	}
+	if err := lost(folder, OfficeKeyFile, OfficePublicFile); err != nil {
+		return nil, err
 	}
 	if k, err = NewOfficeKeys(installation); err != nil {
 		return nil, err

@@ -74,6 +74,9 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 		return err
 	}
 	defer b.close()
+	if err := b.cases.KeepWorld(ctx, c.Demo); err != nil {
+		return err
+	}
 	if c.Demo {
 		if err := desk.LoadDemo(ctx, b.cases, desk.Installation(c.Installation), out); err != nil {
 			return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -53,5 +54,40 @@ func TestADemonstrationNeverBecomesReal(t *testing.T) {
 	args := []string{"verify", "--data", demo.Data, "--keys", filepath.Join(top, "keys")}
 	if err := run(t.Context(), args, new(bytes.Buffer)); err != nil {
 		t.Errorf("a command that only looks: %v", err)
+	}
+}
+
+// What keeps a box from starting is named, whatever it is.
+func TestWhatKeepsABoxFromStartingIsNamed(t *testing.T) {
+	for want, spoil := range map[string]func(t *testing.T, keys string) []string{
+		"office.key": func(t *testing.T, keys string) []string {
+			if err := os.Chmod(filepath.Join(keys, "office.key"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			return nil
+		},
+		"is missing": func(t *testing.T, keys string) []string {
+			if err := os.Remove(filepath.Join(keys, "office.key")); err != nil {
+				t.Fatal(err)
+			}
+			return nil
+		},
+		"office database": func(*testing.T, string) []string {
+			return []string{"--office-database", "mysql:u:p@tcp(127.0.0.1:1)/x"}
+		},
+	} {
+		top := t.TempDir()
+		keys := filepath.Join(top, "keys")
+		args := []string{"verify", "--data", filepath.Join(top, "data"), "--keys", keys}
+		if err := run(t.Context(), args, new(bytes.Buffer)); err != nil {
+			t.Fatal(err)
+		}
+		err := run(t.Context(), append(args, spoil(t, keys)...), new(bytes.Buffer))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v", want, err)
+		}
+		if _, err := os.Stat(filepath.Join(keys, "office.key")); want == "is missing" && err == nil {
+			t.Error("a new key was written in place of the one that is missing")
+		}
 	}
 }

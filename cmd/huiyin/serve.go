@@ -42,29 +42,32 @@ type box struct {
 }
 
 // openBox opens keys and databases, making them on the first start.
-func openBox(ctx context.Context, c *config) (b *box, err error) {
+func openBox(ctx context.Context, c *config) (*box, error) {
 	if err := exchange.CheckKeyFolder(c.Keys, c.Data); err != nil {
 		return nil, err
 	}
 	if err := checkDemo(c); err != nil {
 		return nil, err
 	}
-	b = &box{log: slog.New(slog.NewJSONHandler(os.Stderr, nil))}
-	defer func() {
-		if err != nil {
-			b.close()
-		}
-	}()
 	if c.Demo && len(c.Ways()) == 0 {
 		c.NewsFile = filepath.Join(c.Data, "news.txt")
 	}
-	if err := b.openKeys(c); err != nil {
+	b := &box{log: slog.New(slog.NewJSONHandler(os.Stderr, nil))}
+	if err := b.open(ctx, c); err != nil {
+		b.close()
 		return nil, err
+	}
+	return b, nil
+}
+
+func (b *box) open(ctx context.Context, c *config) error {
+	if err := b.openKeys(c); err != nil {
+		return err
 	}
 	if err := b.openDatabases(ctx, c); err != nil {
-		return nil, err
+		return err
 	}
-	return b, b.openMail()
+	return b.openMail()
 }
 
 func (b *box) openKeys(c *config) (err error) {
@@ -178,6 +181,9 @@ func (serve) Run(ctx context.Context, c *config, out io.Writer) error {
 		return err
 	}
 	defer b.close()
+	if err := b.cases.KeepWorld(ctx, c.Demo); err != nil {
+		return err
+	}
 	if c.Demo {
 		if err := desk.LoadDemo(ctx, b.cases, installation, out); err != nil {
 			return err
