@@ -22,6 +22,7 @@ type leaderPage struct {
 	Lines   []leaderLine
 	Stages  []petition.Stage
 	Ages    []ageBar
+	PutUp   int  // reports about cadres put up to this reader; nobody else is shown any figure
 	Approve *tab // proposals that wait for this reader; nil if he approves none
 	Old     oldLinks
 }
@@ -96,6 +97,15 @@ func (w *Office) showLeader(c *gin.Context) error {
 		return err
 	}
 	v.Approve, v.Ages = approvals(by, own), ageBars(v.Total)
+	if by.Is(petition.Leader) {
+		putUp, err := w.store.Reports(ctx, by, petition.ID{})
+		if err != nil {
+			return err
+		}
+		if v.PutUp = len(putUp); by.Is(cadreRoles...) {
+			v.PutUp = 0 // his own compartment's list is not what was put up
+		}
+	}
 	v.Finding = w.finding(c, v)
 	return w.site.Show(c, http.StatusOK, "leader", v)
 }

@@ -138,3 +138,21 @@ func TestNoFormForWhatCannotBeDone(t *testing.T) {
 		}
 	}
 }
+
+// What was put up stands on the page of the leader to whom it was, and on nobody else's.
+func TestTheLeadersPageShowsWhatWasPutUp(t *testing.T) {
+	d, one, leader, at := sealedWorld(t)
+	if doc := leader.page("/leader"); doc.Find(`.tile[href="/reports"]`).Length() != 0 {
+		t.Errorf("before: %s", text(doc))
+	}
+	one.done(at+"/cadre_register", url.Values{"cadre.reported.0.name": {"某人"}, "cadre.reported.0.manager": {"990102"}})
+	one.done(at+"/dispose", url.Values{"cadre.grade": {"vague"}, "cadre.way": {"inquire"}, "reason": {"线索笼统"}})
+	if got := leader.page("/leader").Find(`.tile[href="/reports"] .v`).Text(); !strings.HasPrefix(got, "1") {
+		t.Errorf("put up: %q", got)
+	}
+	for _, b := range []*browser{d.as("990102", petition.OfficeHead), d.as("990102", petition.Supervisor), d.as("990100", petition.Leader)} {
+		if doc := b.page("/leader"); doc.Find(`.tile[href="/reports"]`).Length() != 0 {
+			t.Error("somebody else sees that something was put up")
+		}
+	}
+}

@@ -231,7 +231,7 @@ func loadMatters() []*matter {
 	var all []*matter
 	for _, name := range names {
 		switch path.Base(name) {
-		case "words.toml", "papers.toml", "refusals.toml":
+		case "words.toml", "papers.toml", "refusals.toml", "sealed.toml":
 			continue
 		}
 		for _, m := range load[struct{ Petition []*matter }](name).Petition {

@@ -203,7 +203,14 @@ var plans = []plan{
 	{name: "re-reviewed", times: 2, about: contested, age: [2]float64{180, 500}, named: true, story: final},
 	{name: "supervised", times: 1, about: aSimple, age: [2]float64{130, 200}, named: true, story: supervised},
 	{name: "archived", times: 2, about: anAnswer, age: [2]float64{330, 540}, story: archived},
-	{name: "report", times: 7, about: aReport, age: [2]float64{1, 520}, online: true, story: justSubmitted},
+	// in the compartment, where two others must agree
+	{name: "report", times: 1, about: aReport, age: [2]float64{1, 4}, online: true, story: justSubmitted},
+	{name: "report registered", times: 1, about: aReport, age: [2]float64{7, 12}, county: "990102", story: sealedRegistered},
+	{name: "report put up", times: 1, about: aReport, age: [2]float64{8, 14}, county: "990102", story: sealedPutUp},
+	{name: "report verified", times: 1, about: aReport, age: [2]float64{24, 50}, county: "990102", story: sealedVerifying},
+	{name: "report inquired", times: 1, about: aReport, age: [2]float64{12, 20}, county: "990102", story: sealedInquiring},
+	{name: "report kept", times: 1, about: aReport, age: [2]float64{60, 300}, county: "990102", story: sealedKept},
+	{name: "report false", times: 1, about: aReport, age: [2]float64{90, 500}, county: "990102", story: sealedFalse},
 }
 
 // planDeck is every plan as often as its number says, shuffled.

@@ -28,6 +28,7 @@ type tale struct {
 	earlier   *tale                  // how that one was told
 	extracts  []petition.Part        // the matters of which it says several
 	parts     []*tale                // the cases that they became
+	inside    []petition.Event       // of a report: what followed in the compartment
 	notice    func() *petition.Paper // writes the redirect or refusal that is proposed
 	err       error
 }
@@ -218,7 +219,7 @@ func (t *tale) represent() {
 // key of its own.
 func (t *tale) done() Case {
 	c := Case{ID: t.c.ID, Events: t.c.Events, Received: t.c.Received, Unit: t.c.Legs[0].Unit,
-		Report: t.c.Track == petition.Report}
+		Report: t.c.Track == petition.Report, Inside: t.inside}
 	if t.c.Parent != nil {
 		return c
 	}

@@ -221,6 +221,44 @@ func TestSomeMattersAreToldOnce(t *testing.T) {
 	}
 }
 
+// The compartment of the county shows a report at every point of its life: to be
+// registered, registered, put up to the leader, verified, inquired, kept, and one that was
+// false and is cleared; the last entry of none lies in the future.
+func TestReportsAreInProgress(t *testing.T) {
+	for seed := range uint64(6) {
+		told, _ := folded(t, 200, seed, today)
+		states, waits, cleared := map[petition.CadreState]int{}, 0, 0
+		for _, c := range told {
+			if !c.Report {
+				continue
+			}
+			r, err := petition.FoldCadre(c.ID, c.Unit, slices.Concat(c.Events, c.Inside))
+			if err != nil {
+				t.Fatal(err)
+			}
+			states[r.State]++
+			if r.Pending != nil {
+				waits++
+			}
+			if r.Clear != nil && r.Clear.Do && r.Finding == petition.FoundFalse {
+				cleared++
+			}
+			if n := len(c.Inside); n > 0 && c.Inside[n-1].At.After(today) {
+				t.Errorf("seed %d: %s lies in the future", seed, c.Inside[n-1].Act.Action)
+			}
+		}
+		for _, s := range []petition.CadreState{petition.CadreReceived, petition.CadreRegistered, petition.CadreVerifying,
+			petition.CadreInquiring, petition.CadreKept, petition.CadreClosed} {
+			if states[s] == 0 {
+				t.Errorf("seed %d: no report is %s: %v", seed, s, states)
+			}
+		}
+		if waits == 0 || cleared == 0 {
+			t.Errorf("seed %d: %d put up, %d cleared", seed, waits, cleared)
+		}
+	}
+}
+
 func TestReportsOnlyArrive(t *testing.T) {
 	told, cases := folded(t, 200, 1, today)
 	var reports, upward int

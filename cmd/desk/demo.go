@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"huiyin/demo"
@@ -103,7 +104,7 @@ func wish(cases []demo.Case, offer exchange.NewsOffer) error {
 func Loaded(cases []demo.Case) []officedb.LoadedCase {
 	all := make([]officedb.LoadedCase, 0, len(cases))
 	for _, c := range cases {
-		l := officedb.LoadedCase{ID: c.ID, Events: c.Events, Reading: exchange.Key(c.Reading)}
+		l := officedb.LoadedCase{ID: c.ID, Events: slices.Concat(c.Events, c.Inside), Reading: exchange.Key(c.Reading)}
 		if code, err := exchange.ParseCode(c.Code); err == nil {
 			l.Locators = []exchange.Locator{code.Locator()}
 		}

@@ -108,8 +108,16 @@ func (s *Store) prepareReport(ctx context.Context, lc LoadedCase, f petition.Fil
 	if err != nil {
 		return nil, err
 	}
+	file, err := petition.FoldCadre(lc.ID, to.Unit(), lc.Events)
+	if err != nil {
+		return nil, err
+	}
 	moved, err := s.newReport(ctx, to, lc.ID, lc.Events[0].At, sec, lc.Events)
-	return &change{moved: moved}, err
+	if err != nil {
+		return nil, err
+	}
+	moved.waits = file.Pending != nil
+	return &change{moved: moved}, nil
 }
 
 // writeAll stores many fresh changes with few statements.
