@@ -46,6 +46,7 @@ type casePage struct {
 	News      []NewsLine
 	Ties      []tie
 	Challenge *challenge // what a review looks into
+	Usual     []rest     // what decided claims of this content code rest on, while this one is handled
 }
 
 // legLine is one stretch of the case in the facts.
@@ -191,6 +192,9 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 	if v.News, err = w.store.News(c.Request.Context(), d.by, d.ID); err != nil {
 		return v, err
 	}
+	if v.Usual, err = w.usual(c.Request.Context(), d); err != nil {
+		return v, err
+	}
 	v.Same, err = w.same(c.Request.Context(), d)
 	return v, err
 }
@@ -252,6 +256,23 @@ func (w *Office) same(ctx context.Context, d *dossier) ([]row, error) {
 		return []row{}, nil
 	}
 	return w.alike(ctx, d)
+}
+
+// usual are the articles that decided claims of the same content code rest on: a help for
+// whoever writes the opinion.
+func (w *Office) usual(ctx context.Context, d *dossier) ([]rest, error) {
+	if d.Track != petition.Claim || d.leg.Kind.Reviews() || petition.StageOf(d.leg.State) != petition.StageHandling {
+		return nil, nil
+	}
+	found, err := w.store.UsedArticles(ctx, d.by, d.Topic, d.now)
+	var all []rest
+	for _, one := range found {
+		p := one.Policy
+		p.Articles = []petition.Article{one.Article}
+		cite, _ := p.Cite(one.Number)
+		all = append(all, rest{Printed: cite.Printed, To: "/policies/" + p.ID.String()})
+	}
+	return all, err
 }
 
 // alike are open cases that may be the same matter.

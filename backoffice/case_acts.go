@@ -30,7 +30,7 @@ var actionIcons = map[petition.Action]string{
 	petition.Simplify: "check", petition.Ordinary: "undo", petition.DeclareRecusal: "user",
 	petition.DecideRecusal: "scale", petition.OpenHearing: "talk", petition.CloseHearing: "check",
 	petition.Settle: "talk", petition.Dispute: "flag", petition.RuleReceiver: "check", petition.RuleSender: "undo",
-	petition.TakeReview: "check", petition.RefuseReview: "flag", petition.Execute: "check", petition.Archive: "archive",
+	petition.TakeReview: "check", petition.RefuseReview: "flag", petition.Execute: "check", petition.Archive: "archive", petition.RecordGap: "book",
 }
 
 // elsewhere are offers that have a place of their own on the page.
@@ -46,7 +46,8 @@ var decided = map[petition.Action]bool{petition.Accept: true, petition.Redirect:
 
 // seldom are offers that stand folded below the others.
 var seldom = map[petition.Action]bool{petition.Merge: true, petition.NoLongerTake: true, petition.Divert: true,
-	petition.Divide: true, petition.Renew: true, petition.Turn: true, petition.DeclareRecusal: true}
+	petition.Divide: true, petition.Renew: true, petition.Turn: true, petition.DeclareRecusal: true,
+	petition.RecordGap: true}
 
 // doings are the buttons for this reader, the primary first, and those for what is
 // seldom. check tells that the jurisdiction check comes before them.

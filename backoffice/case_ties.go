@@ -2,6 +2,7 @@ package backoffice
 
 import (
 	"slices"
+	"strings"
 
 	"huiyin/petition"
 )
@@ -112,6 +113,12 @@ func (d *dossier) legTies() []tie {
 		}
 		all = append(all, one)
 	}
+	for _, c := range l.Cites {
+		all = append(all, tie{Key: "tie.cite", Text: c.Printed, To: "/policies/" + c.Policy.String()})
+	}
+	if g := d.Case.Gap; g != nil {
+		all = append(all, tie{Key: "tie.gap", Term: "tie.gap.due", Who: g.OwnerName, Day: g.Due, Text: g.What, To: "/gaps/" + d.ID.String()})
+	}
 	if l.Redone > 0 {
 		all = append(all, tie{Key: "tie.redone", Term: "tie.redone.times", N: l.Redone})
 	}
@@ -171,6 +178,19 @@ func (d *dossier) caseworkDetails(a petition.Act) []detail {
 		add("log.execution", "", todo.What)
 		add("log.execution_due", "", todo.Due)
 		add("log.execution_done", "", todo.Done)
+	}
+	for _, c := range a.Cites {
+		add("log.cite", "", c.Printed)
+	}
+	if said := a.Explained; said != nil {
+		add("log.explained", "", said.Day+" "+said.Text)
+	}
+	if g := a.Gap; g != nil {
+		add("log.gap", "", g.What)
+		add("log.gap_owner", "", g.OwnerName+" "+g.Due)
+	}
+	for _, one := range a.Contrary {
+		add("log.contrary", "", strings.TrimSpace(unitName(d.rules, one.Unit)+" "+one.Number))
 	}
 	add("log.new_facts", "", a.NewFacts)
 	return all

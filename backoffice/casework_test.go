@@ -59,10 +59,21 @@ func asked(fields url.Values) url.Values {
 	return fields
 }
 
+// dues is an article of the demonstration's policy library, written down by its number.
+const dues = "澜组发〔2019〕6号第十五条"
+
 // opinion is a whole opinion that explains.
 func opinion(outcome string) url.Values {
-	return url.Values{"outcome": {outcome}, "facts": {"查了介绍信存根。"}, "answer.0": {"由组织科负责。"}, "answer.1": {"已经办完。"},
+	v := url.Values{"outcome": {outcome}, "facts": {"查了介绍信存根。"}, "answer.0": {"由组织科负责。"}, "answer.1": {"已经办完。"},
 		"opinion": {"处理得当。"}, "basis": {"《中国共产党党员教育管理工作条例》第二十五条"}}
+	switch o := petition.Outcome(outcome); {
+	case o.Supports():
+		v.Set("cite.number", dues)
+	case o == petition.NotSupported:
+		v.Set("explained.day", petition.Day(worldDay))
+		v.Set("explained.text", "请本人到接待室，逐份看了材料。")
+	}
+	return v
 }
 
 // handled is a claim of the county that its handler works on.

@@ -81,7 +81,7 @@ var extendTask = task{
 }
 
 // draftTask writes the opinion: facts, an answer to each request, what is decided, and
-// the articles it rests on. How to go on if not satisfied is added by the draft.
+// the articles of the policy library and other rules that it rests on. How to go on if not satisfied is added by the draft.
 var draftTask = task{
 	paper: true,
 	fields: func(t *taskPage) []field {
@@ -95,14 +95,24 @@ var draftTask = task{
 			all = append(all, field{Name: "answer." + strconv.Itoa(i), Kind: "own",
 				Label: t.office.say(t.c, "draft.answer", "n", i+1, "request", r)})
 		}
-		all = append(all, field{Name: "opinion", Kind: "area", Free: len(asked) > 0},
-			field{Name: "basis", Kind: "area", Free: t.Track != petition.Claim})
+		all = append(all, field{Name: "opinion", Kind: "area", Free: len(asked) > 0})
+		all = append(all, t.citeFields()...)
+		all = append(all, field{Name: "basis", Kind: "area", Free: t.cites != nil || t.Track != petition.Claim})
 		if grants := t.granting(); grants != "" {
 			all = append(all, field{Name: "execution.what", Kind: "area", When: grants},
 				field{Name: "execution.due", Kind: "day", When: grants})
 		}
+		if t.mayCite() {
+			const refused = "outcome=" + string(petition.NotSupported)
+			all = append(all, field{Name: "explained.day", Kind: "day", When: refused}, field{Name: "explained.text", Kind: "area", When: refused})
+		}
+		if t.mayFindGap() {
+			all = append(all, field{Name: "gap.is", Kind: "tick"})
+			all = append(all, t.gapFields("gap.is=yes")...)
+		}
 		return all
 	},
+	fetch: (*Office).lookUpCites,
 	start: startDraft,
 	extra: needAnswers,
 	act: func(t *taskPage) petition.Act {
@@ -112,6 +122,15 @@ var draftTask = task{
 		}
 		if act.Outcome.Grants() && t.granting() != "" {
 			act.Execution = &petition.Execution{What: t.Get("execution.what"), Due: t.Get("execution.due")}
+		}
+		if t.cites != nil {
+			act.Cites = t.cites.chosen
+		}
+		if act.Outcome == petition.NotSupported {
+			act.Explained = &petition.Explanation{Day: t.Get("explained.day"), Text: t.Get("explained.text")}
+		}
+		if t.Get("gap.is") != "" && t.mayFindGap() {
+			act.Gap = t.gap()
 		}
 		return act
 	},
@@ -163,7 +182,7 @@ func startDraft(t *taskPage) {
 		return
 	}
 	t.first("outcome", string(t.leg.Outcome))
-	t.first("basis", strings.Join(d.Basis, "\n"))
+	t.first("basis", strings.Join(ownBasis(d.Basis, t.leg.Cites), "\n"))
 	if n := len(sections); n > 2 {
 		t.first("facts", sections[n-2].Text)
 	}
@@ -209,13 +228,14 @@ func needAnswers(t *taskPage) {
 	if len(asked) == 0 && t.Get("opinion") == "" {
 		t.Refuse("opinion", "problem.text_missing")
 	}
+	t.checkCiteNumber()
 	if t.Track != petition.Claim {
 		return
 	}
 	if t.Get("facts") == "" {
 		t.Refuse("facts", "problem.facts_found")
 	}
-	if t.Get("basis") == "" {
+	if t.Get("basis") == "" && len(t.printedCites()) == 0 {
 		t.Refuse("basis", "problem.basis_missing")
 	}
 }

@@ -10,6 +10,7 @@ var (
 	signTask = task{
 		twin:   petition.ReturnDraft,
 		shown:  draftShown,
+		fetch:  (*Office).lookUpRivals,
 		fields: func(*taskPage) []field { return []field{{Name: "reason", Kind: "area", Free: true}} },
 		act:    withReason(petition.Sign),
 	}
@@ -20,6 +21,50 @@ var (
 		act:    withReason(petition.ReturnDraft),
 	}
 )
+
+// rival is a like case that ended the other way, as the signer is shown it.
+type rival struct {
+	Contrary
+	Unit string
+}
+
+// rest is an article that the opinion rests on, and whether it still holds.
+type rest struct {
+	Printed string
+	To      string
+	Ended   bool
+}
+
+// lookUpRivals finds what a signer must know besides the paper: like cases that ended the
+// other way (scenario 5.3), and whether what is cited still holds (5.1).
+func (w *Office) lookUpRivals(t *taskPage) error {
+	ctx := t.c.Request.Context()
+	found, err := w.store.Contrary(ctx, t.by, t.ID, t.leg.N)
+	if err != nil {
+		return err
+	}
+	for _, one := range found {
+		t.Rivals = append(t.Rivals, rival{one, unitName(t.rules, one.Link.Unit)})
+	}
+	policies, err := w.store.CitedPolicies(ctx, t.leg.Cites)
+	if err != nil {
+		return err
+	}
+	for _, c := range t.leg.Cites {
+		one := rest{Printed: c.Printed, To: "/policies/" + c.Policy.String(), Ended: true}
+		for _, p := range policies {
+			if p.ID == c.Policy {
+				one.Ended = !p.InForce(petition.Day(t.now))
+			}
+		}
+		t.Rests = append(t.Rests, one)
+	}
+	t.cited = policies
+	return nil
+}
+
+// DecidedAs is the outcome of the opinion to be signed.
+func (t *taskPage) DecidedAs() petition.Outcome { return t.leg.Outcome }
 
 func draftShown(t *taskPage) *petition.Paper { return t.leg.Draft }
 

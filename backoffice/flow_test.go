@@ -66,7 +66,7 @@ func TestAClaimGoesAllTheWayThroughThePages(t *testing.T) {
 		t.Errorf("after the extension: %s", state(doc))
 	}
 	opinion := url.Values{"outcome": {"supported"}, "facts": {"介绍信途中遗失，两地已改用线上转接。"},
-		"answer.0": {"由本区委组织部负责。"}, "answer.1": {"11月30日前办完。"}, "basis": {"《中国共产党党员教育管理工作条例》第二十五条"},
+		"answer.0": {"由本区委组织部负责。"}, "answer.1": {"11月30日前办完。"}, "basis": {"《中国共产党党员教育管理工作条例》第二十五条"}, "cite.number": {dues},
 		"execution.what": {"开出组织关系介绍信"}, "execution.due": {"2026-11-30"}}
 	doc = handler.act(id, "draft", opinion)
 	if state(doc) != "待签发" {
@@ -145,7 +145,7 @@ func TestScenario7_3_NobodyAuditsTheirOwnCase(t *testing.T) {
 	d.as("990121", petition.UnitHead).act(id, "approve", url.Values{})
 	b.act(id, "start", url.Values{})
 	b.act(id, "draft", url.Values{"outcome": {"supported"}, "facts": {"属实"}, "answer.0": {"组织科"}, "answer.1": {"本周"},
-		"basis": {"《关于中国共产党党费收缴、使用和管理的规定》第十条"}, "execution.what": {"补开收据"}, "execution.due": {"2026-11-30"}})
+		"basis": {"《关于中国共产党党费收缴、使用和管理的规定》第十条"}, "cite.number": {dues}, "execution.what": {"补开收据"}, "execution.due": {"2026-11-30"}})
 	d.as("990121", petition.UnitHead).act(id, "sign", url.Values{})
 	b.act(id, "serve", url.Values{"service.method": {"online"}, "service.day": {petition.Day(d.now)}})
 	doc := b.act(id, "ask_closing", url.Values{"text": {"已办"}})

@@ -62,6 +62,10 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", aHandler.String(), 1)
 	case strings.HasPrefix(path, "/visits"):
 		return strings.Replace(path, ":id", aVisitID.String(), 1)
+	case strings.HasPrefix(path, "/policies"):
+		return strings.Replace(path, ":id", policyNamed("青组发〔2026〕3号").ID.String(), 1)
+	case strings.HasPrefix(path, "/gaps"):
+		return strings.Replace(path, ":id", aGap.String(), 1)
 	case strings.HasPrefix(path, "/disputes"):
 		return strings.Replace(path, ":id", aDispute.String(), 1)
 	case strings.HasPrefix(path, "/duties"):
@@ -78,8 +82,8 @@ func filled(path string, id, file, report petition.ID) string {
 
 // aHandler and aRequest are what matrixWorld has of accounts, aMerger of mergers, aDispute
 // of early signs, aDuty of duties, aRule of local rules, aVisitID
-// of the desk's register.
-var aHandler, aRequest, aMerger, aDispute, aDuty, aRule, aVisitID petition.ID
+// of the desk's register, aGap a case with a gap in policy.
+var aHandler, aRequest, aMerger, aDispute, aDuty, aRule, aVisitID, aGap petition.ID
 
 // world of the matrix: a claim with a file and a paper, a report, and a request about
 // the handler's account, at one county.
@@ -121,6 +125,7 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	aVisitID, err = d.store.AddVisit(t.Context(), actor(account(t, "990102", petition.Registrar)), "", petition.Day(d.now),
 		petition.VisitEntry{People: 1, Arrived: "09:00", Room: "x", Officer: h.ID}, d.now)
 	d.must(err)
+	aGap = d.gapped("租用活动室的补助没有规定", "2026-12-31")
 	return d, id, file, found[0].ID
 }
 

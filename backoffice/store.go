@@ -120,6 +120,7 @@ type Store interface {
 
 	LedgerStore
 	DutyStore
+	PolicyStore
 	UnitStore
 	DisputeStore
 	RuleStore

@@ -16,14 +16,15 @@ import (
 type task struct {
 	fields func(t *taskPage) []field
 	act    func(t *taskPage) petition.Act
-	start  func(t *taskPage)                 // first values of the form
-	extra  func(t *taskPage)                 // what only this page asks of the form
-	paper  bool                              // a paper is drafted for the petitioner
-	twin   petition.Action                   // the other answer to the same question
-	shown  func(t *taskPage) *petition.Paper // a paper that is there already
-	ask    bool                              // it is confirmed on a page of its own also without a paper
-	linked bool                              // it may name another case: those like it are suggested
-	more   func(t *taskPage)                 // opens more of the same fields; nil where there are none
+	start  func(t *taskPage)                  // first values of the form
+	fetch  func(w *Office, t *taskPage) error // what only this page must look up
+	extra  func(t *taskPage)                  // what only this page asks of the form
+	paper  bool                               // a paper is drafted for the petitioner
+	twin   petition.Action                    // the other answer to the same question
+	shown  func(t *taskPage) *petition.Paper  // a paper that is there already
+	ask    bool                               // it is confirmed on a page of its own also without a paper
+	linked bool                               // it may name another case: those like it are suggested
+	more   func(t *taskPage)                  // opens more of the same fields; nil where there are none
 }
 
 // field is one control of a task's form.
@@ -60,7 +61,7 @@ func init() {
 		petition.OpenHearing: openHearingTask, petition.CloseHearing: closeHearingTask, petition.Settle: settleTask,
 		petition.Dispute: disputeTask, petition.RuleReceiver: ruleReceiverTask, petition.RuleSender: ruleSenderTask,
 		petition.TakeReview: takeReviewTask, petition.RefuseReview: refuseReviewTask,
-		petition.Execute: executeTask, petition.Archive: archiveTask,
+		petition.Execute: executeTask, petition.Archive: archiveTask, petition.RecordGap: recordGapTask,
 	}
 }
 
@@ -91,6 +92,11 @@ type taskPage struct {
 	task   task
 	people []Colleague
 	same   []row // cases that may be the same matter
+	cites  *citing
+	cited  []petition.Policy // those that the draft to be signed cites
+
+	Rivals []rival // like cases that ended the other way
+	Rests  []rest  // what the opinion cites
 }
 
 // kept is a value carried along in a hidden field.
@@ -139,8 +145,16 @@ func (w *Office) fetch(t *taskPage) error {
 	}
 	ctx := t.c.Request.Context()
 	var err error
-	if t.people, err = w.store.Colleagues(ctx, t.by, t.by.Unit); err != nil || !t.task.linked {
+	if t.people, err = w.store.Colleagues(ctx, t.by, t.by.Unit); err != nil {
 		return err
+	}
+	if t.task.fetch != nil {
+		if err := t.task.fetch(w, t); err != nil {
+			return err
+		}
+	}
+	if !t.task.linked {
+		return nil
 	}
 	t.same, err = w.alike(ctx, t.dossier)
 	return err

@@ -56,7 +56,7 @@ func (t *taskPage) paperKind() petition.PaperKind {
 // fill puts into a draft what stands in fields of its own on the form.
 func (t *taskPage) fill(m *matter) {
 	m.Facts, m.Opinion = t.Get("facts"), t.Get("opinion")
-	m.Basis = lines(t.Get("basis"))
+	m.Basis = append(t.printedCites(), lines(t.Get("basis"))...)
 	for i, r := range t.Requests() {
 		if said := t.Get("answer." + strconv.Itoa(i)); said != "" {
 			m.Answers = append(m.Answers, answer{r, strings.Join(lines(said), " ")})
@@ -122,6 +122,9 @@ func (t *taskPage) PaperFields() []field {
 // keepHidden carries along what no control of the form holds.
 func (t *taskPage) keepHidden() {
 	t.Keep = []kept{{"version", strconv.Itoa(t.Version)}, {"leg", strconv.Itoa(t.Offer.Leg)}}
+	if t.cites != nil {
+		t.Keep = append(t.Keep, kept{citeSeen, "yes"})
+	}
 	for _, name := range checkFields {
 		if v := t.Get(name); v != "" {
 			t.Keep = append(t.Keep, kept{name, v})

@@ -159,6 +159,14 @@ func (w *Office) facts(t *taskPage, act petition.Act) (petition.Facts, error) {
 		if p.ID == act.Handler {
 			facts.HandlerRoles = p.Roles
 		}
+		facts.GapOwner = facts.GapOwner || act.Gap != nil && p.ID == act.Gap.Owner
+	}
+	facts.Policies = t.cited
+	if t.cites != nil {
+		facts.Policies = t.cites.policies
+	}
+	for _, one := range t.Rivals {
+		facts.Contrary = append(facts.Contrary, one.Link)
 	}
 	link := act.Link
 	if act.Action == petition.Approve && t.Proposal != nil {

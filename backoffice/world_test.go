@@ -58,6 +58,7 @@ func newDeskAt(t testing.TB, now time.Time) *desk {
 		units[i].Installation = "office"
 	}
 	d.must(d.store.SaveUnits(t.Context(), units, d.now))
+	d.must(d.store.ImportPolicies(t.Context(), demo.Policies(), d.now))
 	hash, err := d.store.HashPassword(t.Context(), demo.Password)
 	d.must(err)
 	for _, a := range demo.Staff() {

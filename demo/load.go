@@ -42,6 +42,7 @@ type matter struct {
 	Notes       []text
 	Basis       []text
 	Extend      text
+	Gap         text // the rule that is missing, where the answer can only explain
 	Outcome     []ending
 	Redirect    *redirect
 	Divert      *redirect // a legal procedure takes it
@@ -128,6 +129,7 @@ type phrases struct {
 	ReviewRefuse      []text `toml:"review_refuse"`
 	ReviewRefuseAsk   []text `toml:"review_refuse_ask"`
 	EnquiryNote       []text `toml:"enquiry_note"`
+	ExplainedHow      text   `toml:"explained_how"`
 	AgainAnswer       ending `toml:"again_answer"`
 	JointAnswer       ending `toml:"joint_answer"`
 	VisitAnswer       ending `toml:"visit_answer"`

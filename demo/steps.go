@@ -243,8 +243,8 @@ func (t *tale) draft() {
 	if t.ending == nil {
 		t.end(func(e ending) bool { return !e.bargained() })
 	}
-	t.do(t.handler(), petition.Act{Action: petition.Draft, Leg: t.leg, Outcome: t.ending.Code,
-		Paper: t.answerPaper(t.here(), *t.ending), Execution: t.promised(*t.ending)})
+	t.do(t.handler(), t.grounded(petition.Act{Action: petition.Draft, Leg: t.leg, Outcome: t.ending.Code,
+		Paper: t.answerPaper(t.here(), *t.ending), Execution: t.promised(*t.ending)}))
 }
 
 // end chooses how the matter ends, among the endings that fit.

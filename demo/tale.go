@@ -236,7 +236,7 @@ func (t *tale) do(by petition.Actor, act petition.Act) {
 	if t.catchUp(t.at); t.err != nil {
 		return
 	}
-	facts := petition.Facts{Linked: t.linked}
+	facts := petition.Facts{Linked: t.linked, Policies: Policies(), GapOwner: true}
 	if !act.Handler.IsZero() {
 		facts.HandlerRoles = rolesOf(act.Handler)
 	}

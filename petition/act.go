@@ -68,6 +68,7 @@ const (
 	ChaseExecution Action = "chase_execution" // 执行逾期，转督办 (row 37)
 	Archive        Action = "archive"         // 归档 (row 38)
 	Urge           Action = "urge"            // 信访人催办
+	RecordGap      Action = "record_gap"      // 登记政策空白 (scenario 5.2)
 	TakeOver       Action = "take_over"       // 承接: the unit was merged, and its successor goes on with the leg (Art. 24)
 )
 
@@ -112,17 +113,21 @@ type Act struct {
 	Rating  *Rating   `json:"rating,omitempty"`
 	Files   []File    `json:"files,omitempty"` // Note: internal documents; Supply, AddInfo: what was sent
 
-	Procedure Procedure  `json:"procedure,omitempty"` // Divert
-	Prior     *Prior     `json:"prior,omitempty"`     // NoLongerTake: an opinion from before this system
-	Parts     []Part     `json:"parts,omitempty"`     // Divide
-	Parent    *Link      `json:"parent,omitempty"`    // Register: of a matter that was divided off
-	First     bool       `json:"first,omitempty"`     // Judge: a first petition
-	Turned    *Turned    `json:"turned,omitempty"`    // Turn
-	Execution *Execution `json:"execution,omitempty"` // Draft of an opinion that grants; Execute: Done
-	NewFacts  string     `json:"new_facts,omitempty"` // Draft again after an annulment, with the same outcome
-	Whom      ID         `json:"whom,omitzero"`       // DeclareRecusal, AskRecusal, DecideRecusal: who keeps away
-	Head      bool       `json:"head,omitempty"`      // recusal: of the head of the unit
-	Granted   bool       `json:"granted,omitempty"`   // DecideRecusal
+	Procedure Procedure    `json:"procedure,omitempty"` // Divert
+	Prior     *Prior       `json:"prior,omitempty"`     // NoLongerTake: an opinion from before this system
+	Parts     []Part       `json:"parts,omitempty"`     // Divide
+	Parent    *Link        `json:"parent,omitempty"`    // Register: of a matter that was divided off
+	First     bool         `json:"first,omitempty"`     // Judge: a first petition
+	Turned    *Turned      `json:"turned,omitempty"`    // Turn
+	Execution *Execution   `json:"execution,omitempty"` // Draft of an opinion that grants; Execute: Done
+	Cites     []Citation   `json:"cites,omitempty"`     // Draft: articles of the policy library that it rests on
+	Explained *Explanation `json:"explained,omitempty"` // Draft of a refusal: how it was explained
+	Gap       *Gap         `json:"gap,omitempty"`       // RecordGap, or Draft that finds one
+	Contrary  []Link       `json:"contrary,omitempty"`  // Sign: like cases that ended the other way, as the signer was shown them
+	NewFacts  string       `json:"new_facts,omitempty"` // Draft again after an annulment, with the same outcome
+	Whom      ID           `json:"whom,omitzero"`       // DeclareRecusal, AskRecusal, DecideRecusal: who keeps away
+	Head      bool         `json:"head,omitempty"`      // recusal: of the head of the unit
+	Granted   bool         `json:"granted,omitempty"`   // DecideRecusal
 
 	News []NewsWish `json:"news,omitempty"` // AskNews: all that is wished from now on
 

@@ -109,6 +109,7 @@ type Leg struct {
 	Agreement    Outcome    // Mediated or Settled: an agreement is on file (row 20)
 	Recusal      *Recusal   // waits for a decision (row 18)
 	Recused      []ID       // who must keep away from it
+	Cites        []Citation // articles of the policy library that the draft rests on
 	Execution    *Execution // what an opinion that grants the claim has promised (scenario 5.1)
 	SignedFor    time.Time  // 首办签收: the first handler took it on (scenario 3.1)
 	SettledBy    UnitID     // the superior that decided whose it is: no dispute any more
@@ -143,6 +144,7 @@ type Case struct {
 	After  *Link    // the ended case to which it brings new facts (row 39)
 	Repeat *Repeat  // 初次还是重复: decided by a person; nil before
 	Turns  []Turned // 转化: what became of it later (clause 3)
+	Gap    *Gap     // 政策空白: the rule that it lacked (scenario 5.2); nil for most
 }
 
 // Version is the number of events: what a writer must have seen.

@@ -57,6 +57,7 @@ var checks = map[Action]func(d *decision, f *form, s standing){
 	Extend:         checkExtend,
 	Draft:          checkDraft,
 	Sign:           checkSign,
+	RecordGap:      checkRecordGap,
 	Serve:          checkServe,
 	AskClosing:     checkAskClosing,
 	AuditReturn:    checkAuditReturn,

@@ -18,6 +18,13 @@ func checkDraft(d *decision, f *form, s standing) {
 	if !s.leg.Kind.Reviews() {
 		d.checkExecution(f)
 	}
+	if d.act.Gap != nil {
+		f.need(d.c.Gap == nil, "gap.what", "error.gap_known")
+		d.checkGap(f)
+	}
+	if d.c.Track == Claim {
+		d.checkGrounds(f, s.leg)
+	}
 	if d.act.Paper == nil || d.c.Track != Claim {
 		return
 	}
@@ -27,8 +34,22 @@ func checkDraft(d *decision, f *form, s standing) {
 	f.need(!blank(d.act.Paper.Remedy), "paper.remedy", "problem.remedy_missing")
 }
 
-func checkSign(d *decision, f *form, _ standing) {
+// checkGrounds: support rests on the library, a refusal was explained (clause 5).
+func (d *decision) checkGrounds(f *form, l *Leg) {
+	f.need(!d.act.Outcome.Supports() || len(d.act.Cites) > 0, "cite", "problem.cite_missing")
+	d.checkCites(f, d.act.Cites, l, d.act.Paper)
+	if d.act.Outcome == NotSupported {
+		d.checkExplained(f, l)
+	}
+}
+
+// checkSign asks again on the day of the decision: what was cited may have ended since.
+func checkSign(d *decision, f *form, s standing) {
 	f.need(d.act.Paper != nil, "paper", "problem.paper_missing")
+	if d.c.Track == Claim {
+		f.need(!s.leg.Outcome.Supports() || len(s.leg.Cites) > 0, "cite", "problem.cite_missing")
+		d.checkCites(f, s.leg.Cites, s.leg, nil)
+	}
 	// Two like cases with opposite outcomes: the signer says why (scenario 5.3).
 	f.need(len(d.facts.Contrary) == 0 || !blank(d.act.Reason), "reason", "problem.contrary_reason")
 }

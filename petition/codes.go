@@ -40,6 +40,16 @@ func (o Outcome) Grants() bool {
 	return o == Supported || o == PartSupported || o == Mediated || o == SettledClaim
 }
 
+// Supports tells whether the claim was held to be right, in whole or in part: such an
+// opinion rests on an article of the policy library (scenario 5.1).
+func (o Outcome) Supports() bool { return o == Supported || o == PartSupported }
+
+// Contradicts tells whether two like cases with these outcomes were treated differently
+// (scenario 5.3).
+func (o Outcome) Contradicts(other Outcome) bool {
+	return o.Supports() && other == NotSupported || o == NotSupported && other.Supports()
+}
+
 // Outcomes lists what an opinion on a track may conclude.
 func Outcomes(t Track) []Outcome {
 	switch t {

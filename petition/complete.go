@@ -28,7 +28,7 @@ func (d *decision) complete(s standing) {
 			act.Deadline = Day(d.now.AddDate(0, 0, d.r.Law(d.c).InfoDays))
 		}
 	case Sign:
-		act.Paper = d.signedPaper(s.leg)
+		act.Paper, act.Contrary = d.signedPaper(s.leg), d.facts.Contrary
 		return
 	case Rate:
 		if act.Rating != nil {

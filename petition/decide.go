@@ -152,6 +152,10 @@ func (d *decision) happenFrom(n int) []Event {
 	case d.act.Action == Refuse && d.act.Ground == SkipLevel:
 		// The unit below learns of it, so that the visitor is expected there (4.1).
 		acts = append(acts, Act{Action: Tell, Leg: d.act.Leg, To: d.act.To, Reason: d.act.Reason})
+	case d.act.Action == Draft && d.act.Gap != nil:
+		// What is missing is a matter of its own from here on (scenario 5.2).
+		acts[0].Gap = nil
+		acts = append(acts, Act{Action: RecordGap, Leg: d.act.Leg, Gap: d.act.Gap})
 	}
 	return d.numbered(n, acts...)
 }

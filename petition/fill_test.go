@@ -4,7 +4,7 @@ import "time"
 
 // fill completes an act as a careful person would: what is already there stays.
 func fill(s *story, by Actor, act Act) (Act, Facts) {
-	facts := Facts{HandlerRoles: []Role{Handler}}
+	facts := Facts{HandlerRoles: []Role{Handler}, Policies: []Policy{aPolicy()}, GapOwner: true}
 	if act.Reason == "" {
 		act.Reason = "because of the facts on file"
 	}
@@ -103,6 +103,12 @@ var fillers = map[Action]func(s *story, by Actor, l *Leg, act *Act){
 		if act.Outcome.Grants() && act.Execution == nil {
 			act.Execution = &Execution{What: "count the years again", Due: Day(s.now.AddDate(0, 0, 60))}
 		}
+		if act.Outcome.Supports() && act.Cites == nil {
+			act.Cites = []Citation{cited()}
+		}
+		if act.Outcome == NotSupported && act.Explained == nil {
+			act.Explained = &Explanation{Day: Day(s.now), Text: "we sat down with him and went through the rule"}
+		}
 	},
 	Merge:        func(_ *story, _ Actor, _ *Leg, act *Act) { fillLink(act) },
 	NoLongerTake: func(_ *story, _ Actor, _ *Leg, act *Act) { fillLink(act) },
@@ -134,6 +140,11 @@ var fillers = map[Action]func(s *story, by Actor, l *Leg, act *Act){
 		}
 	},
 	OpenHearing: fillDay,
+	RecordGap: func(s *story, by Actor, _ *Leg, act *Act) {
+		if act.Gap == nil {
+			act.Gap = &Gap{What: "no rule says who pays", Owner: handlerAt(by.Unit).Staff, OwnerName: "hand", Due: Day(s.now.AddDate(0, 0, 30))}
+		}
+	},
 	Settle: func(_ *story, _ Actor, _ *Leg, act *Act) {
 		if act.Outcome == "" {
 			act.Outcome = Mediated
@@ -189,7 +200,7 @@ func paperFor(s *story, act Act) *Paper {
 	case s.c.Track == Claim:
 		kind = OpinionPaper
 	}
-	return &Paper{Kind: kind, Title: "Notice", Basis: []string{"Art. 32"}, Remedy: "Ask the city department within 30 days.",
+	return &Paper{Kind: kind, Title: "Notice", Basis: []string{"Art. 32", cited().Printed}, Remedy: "Ask the city department within 30 days.",
 		Sections: []Section{{Head: "Request", Text: "r"}, {Head: "Facts", Text: "f"}, {Head: "Decision", Text: "d"}}}
 }
 

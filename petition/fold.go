@@ -187,6 +187,8 @@ func whole(act Act) bool {
 		return act.Turned != nil
 	case TakeOver:
 		return act.To != ""
+	case RecordGap:
+		return act.Gap != nil
 	}
 	return true
 }

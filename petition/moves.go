@@ -111,11 +111,13 @@ var moves = map[State]map[Action]Move{
 	PendingSign: with(open, recusal, map[Action]Move{
 		ReturnDraft: {To: Handling, By: signers},
 		Sign:        {To: Signed, By: signers},
+		RecordGap:   recordGap,
 		Distribute:  distribute,
 		SealUp:      sealUp,
 	}),
 	Signed: with(open, map[Action]Move{
 		Serve:      {To: Replied, By: handler, Clock: StopHandling | StartReview, Paper: OpinionPaper},
+		RecordGap:  recordGap,
 		Distribute: distribute,
 	}),
 	Replied: with(answered, map[Action]Move{
@@ -223,6 +225,7 @@ var inbound = map[Action]Move{
 // working is what can happen while the matter is handled.
 var working = map[Action]Move{
 	Draft:      {To: PendingSign, By: handler},
+	RecordGap:  recordGap,
 	Settle:     {By: handler, Tracks: claims, Letter: AgreementPaper},
 	AskClosing: askClosing, // again, after a closing audit sent it back
 	Distribute: distribute,
@@ -235,7 +238,7 @@ var hearing = map[Action]Move{
 }
 
 // answered is what can happen once the reply is served and the file is not closed.
-var answered = map[Action]Move{Rate: rate, AddInfo: {Who: ByPetitioner, Desk: recorders},
+var answered = map[Action]Move{Rate: rate, RecordGap: recordGap, AddInfo: {Who: ByPetitioner, Desk: recorders},
 	Correct: ownData, AskViews: ownData, AskNews: askNews, Note: note, Turn: turn, ReplaceCode: replaceCode, TakeOver: takeOver}
 
 // concluded is what can happen once the file is closed.
@@ -249,6 +252,7 @@ var concluded = map[Action]Move{
 	ChaseExecution: {To: Supervised, Who: BySystem, Clock: StartSupervision},
 	Archive:        {To: Archived, By: registrar, Letter: ArchiveList},
 	Turn:           turn,
+	RecordGap:      recordGap,
 	ReplaceCode:    replaceCode,
 	TakeOver:       takeOver,
 }
@@ -268,6 +272,7 @@ var (
 	judge       = Move{By: counter}
 	signFor     = Move{By: handler}
 	turn        = Move{By: counter}
+	recordGap   = Move{By: []Role{Handler, OfficeHead}}
 	distribute  = Move{By: dispatchers}
 	sealUp      = Move{To: SealedUp, By: receivers, Clock: StopAll}
 	note        = Move{By: workers} // leaders and supervisors read; what they decide has acts of its own

@@ -115,14 +115,14 @@ assigned:      register reg registered; accept hand?,uhead accepted; distribute 
 objected:      distribute reg,head,uhead *; agree_back >reg?,>head returned; overrule >reg?,>head referred; @open
 returned:
 accepted:      start hand handling; simplify uhead handling; judge reg,head *; @recusal; distribute reg,head,uhead accepted; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-handling:      open_hearing uhead,lead hearing; settle hand *; judge reg,head *; @recusal; extend hand?,uhead,lead extended; draft hand pending_sign; distribute reg,head,uhead handling; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-extended:      open_hearing uhead,lead hearing; settle hand *; @recusal; draft hand pending_sign; distribute reg,head,uhead extended; seal_up reg,head,hand,uhead,cadre sealed_up; @open
+handling:      record_gap hand,head *; open_hearing uhead,lead hearing; settle hand *; judge reg,head *; @recusal; extend hand?,uhead,lead extended; draft hand pending_sign; distribute reg,head,uhead handling; seal_up reg,head,hand,uhead,cadre sealed_up; @open
+extended:      record_gap hand,head *; open_hearing uhead,lead hearing; settle hand *; @recusal; draft hand pending_sign; distribute reg,head,uhead extended; seal_up reg,head,hand,uhead,cadre sealed_up; @open
 hearing:       close_hearing reg,head,hand,uhead,aud handling; distribute reg,head,uhead *; @recusal; @open
-pending_sign:  @recusal; return_draft uhead,lead handling; sign uhead,lead signed; distribute reg,head,uhead pending_sign; seal_up reg,head,hand,uhead,cadre sealed_up; @open
-signed:        serve hand replied; distribute reg,head,uhead signed; @open
-replied:       ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; ask_closing hand closing_audit; distribute reg,head,uhead replied; @answered
-closing_audit: distribute reg,head,uhead *; ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; audit_return aud handling; audit_pass aud closed; @answered
-closed:        ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; rate petitioner closed; @ended
+pending_sign:  record_gap hand,head *; @recusal; return_draft uhead,lead handling; sign uhead,lead signed; distribute reg,head,uhead pending_sign; seal_up reg,head,hand,uhead,cadre sealed_up; @open
+signed:        record_gap hand,head *; serve hand replied; distribute reg,head,uhead signed; @open
+replied:       record_gap hand,head *; ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; ask_closing hand closing_audit; distribute reg,head,uhead replied; @answered
+closing_audit: record_gap hand,head *; distribute reg,head,uhead *; ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; audit_return aud handling; audit_pass aud closed; @answered
+closed:        record_gap hand,head *; ask_review petitioner,reg,head,hand challenged; execute hand *; turn reg,head *; rate petitioner closed; @ended
 merged:        @ended
 no_longer:     @ended
 diverted:      @ended
@@ -133,12 +133,12 @@ decided:
 challenged:    distribute reg,head,uhead *; execute hand *; note reg,head,hand,uhead,aud *; replace_code reg,head *
 review_asked:  take_review reg under_review; refuse_review reg?,head not_reviewed; distribute reg,head,uhead *; @asks
 under_review:  draft hand pending_sign; distribute reg,head,uhead *; open_hearing uhead,lead hearing; @recusal; @asks
-reviewed:      distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; turn reg,head *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *
+reviewed:      record_gap hand,head *; distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; turn reg,head *; add_info petitioner,reg,head,hand *; supply petitioner *; note reg,head,hand,uhead,aud *; replace_code reg,head *
 not_reviewed:
 annulled:
-final:         turn reg,head *; rate petitioner *; @ended
-closed_final:  chase_execution system supervised; execute hand *; turn reg,head *; @ended
-supervised:    distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; execute hand closed; turn reg,head *; note reg,head,hand,uhead,aud *; add_info petitioner,reg,head,hand *; supply petitioner *; replace_code reg,head *
+final:         record_gap hand,head *; turn reg,head *; rate petitioner *; @ended
+closed_final:  record_gap hand,head *; chase_execution system supervised; execute hand *; turn reg,head *; @ended
+supervised:    record_gap hand,head *; distribute reg,head,uhead *; correct petitioner *; ask_views petitioner *; ask_news petitioner,reg,head,hand *; execute hand closed; turn reg,head *; note reg,head,hand,uhead,aud *; add_info petitioner,reg,head,hand *; supply petitioner *; replace_code reg,head *
 archived:      turn reg,head *; @ended
 sealed_up:
 `

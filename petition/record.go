@@ -35,7 +35,7 @@ var records = map[Action]func(c *Case, l *Leg, e Event){
 	},
 	Extend: func(_ *Case, l *Leg, e Event) { l.ExtendedBy = e.Act.Days },
 	Draft: func(_ *Case, l *Leg, e Event) {
-		l.Draft, l.Outcome = e.Act.Paper, e.Act.Outcome
+		l.Draft, l.Outcome, l.Cites = e.Act.Paper, e.Act.Outcome, e.Act.Cites
 		if e.Act.Execution != nil || !e.Act.Outcome.Grants() {
 			l.Execution = e.Act.Execution
 		}
@@ -95,8 +95,9 @@ var records = map[Action]func(c *Case, l *Leg, e Event){
 		c.end(e.At)
 		l.State = ClosedFinal
 	},
-	Execute:  recordExecuted,
-	TakeOver: recordTakenOver,
+	RecordGap: func(c *Case, _ *Leg, e Event) { c.Gap = e.Act.Gap },
+	Execute:   recordExecuted,
+	TakeOver:  recordTakenOver,
 }
 
 func recordRefusal(c *Case, l *Leg, e Event) {

@@ -15,6 +15,11 @@ type Facts struct {
 	// HandlerRoles are the roles that Act.Handler holds in the leg's unit now;
 	// empty when he is not on its active staff.
 	HandlerRoles []Role
-	// Contrary are closed cases like this one that ended the other way (Sign).
+	// Contrary are decided cases like this one that ended the other way (Sign). One that
+	// the signer may not see has nothing but its unit.
 	Contrary []Link
+	// Policies are those that Act.Cites names, or, for Sign, the draft's own citations.
+	Policies []Policy
+	// GapOwner tells that Act.Gap's owner is on the active staff of the leg's unit.
+	GapOwner bool
 }

@@ -208,6 +208,7 @@ var guards = map[Action]func(d *decision, l *Leg) error{
 	ChaseExecution: guardChase,
 	Archive:        guardArchive,
 	TakeOver:       guardTakeOver,
+	RecordGap:      guardGap,
 	AskInfo: func(_ *decision, l *Leg) error { // row 4: once
 		return unless(l.Asked != "", "error.asked_before")
 	},

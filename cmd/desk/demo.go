@@ -61,6 +61,9 @@ func loadPeople(ctx context.Context, store *officedb.Store, at Installation, now
 	if err := store.SaveUnits(ctx, units, now); err != nil {
 		return fmt.Errorf("units of the demonstration: %w", err)
 	}
+	if err := store.ImportPolicies(ctx, demo.Policies(), now); err != nil {
+		return fmt.Errorf("policies of the demonstration: %w", err)
+	}
 	hash, err := store.HashPassword(ctx, demo.Password)
 	if err != nil {
 		return err

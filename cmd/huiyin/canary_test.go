@@ -69,7 +69,7 @@ func (w *world) answerCanary(t *testing.T) {
 	handler.take(at, "note", answers{"text": "金丝雀补充：已经核对。", "public": "yes"})
 	handler.visit(at + "/draft")
 	handler.enter(answers{"outcome": "supported", "facts": "金丝雀补充：情况属实。", "opinion": "金丝雀答复：支持您的请求。",
-		"basis": "《中国共产党党员教育管理工作条例》"})
+		"basis": "《中国共产党党员教育管理工作条例》", "cite.number": "澜组发〔2019〕6号第十一条"})
 	handler.promise("金丝雀补充：补记党龄。")
 	fillAnswers(handler)
 	handler.finish(at)

@@ -57,7 +57,8 @@ func (w *world) answerClaim(t *testing.T, title string) string {
 	handler.visit(at + "/draft")
 	handler.accessible()
 	handler.enter(answers{"outcome": "part_supported", "facts": "经核查，回执在寄送途中遗失，两地均未及时跟进。",
-		"opinion": "我们已改用线上方式转接，九月二十二日前办完。", "basis": "《中国共产党党员教育管理工作条例》关于党员组织关系管理的规定"})
+		"opinion": "我们已改用线上方式转接，九月二十二日前办完。", "basis": "《中国共产党党员教育管理工作条例》关于党员组织关系管理的规定",
+		"cite.number": "澜组发〔2019〕6号第十一条"})
 	handler.promise("两地对接完毕，书面告知本人。")
 	fillAnswers(handler)
 	handler.finish(at)

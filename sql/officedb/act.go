@@ -153,6 +153,9 @@ func (s *Store) facts(ctx context.Context, sc scope, c *petition.Case, act *peti
 			return f, err
 		}
 	}
+	if err := s.policyFacts(ctx, sc, c, inner, &f); err != nil {
+		return f, err
+	}
 	if !inner.Handler.IsZero() {
 		return f, s.handlerFacts(ctx, sc.actor.Unit, inner, &f)
 	}

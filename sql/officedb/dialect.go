@@ -19,6 +19,8 @@ type dialect struct {
 	boardCounts string
 	unsigned    string
 	addExport   string // counts one more list taken out on a day
+	addDecision string // what follows the rows
+	addCitation string // likewise; it may be there already
 }
 
 // legColumns is what a list shows of a leg, and its place in the list.
@@ -58,6 +60,8 @@ func dialectOf(e sql.Engine) dialect {
 			boardCounts:   boardColumns + ` FROM leg l FORCE INDEX (leg_came)`,
 			unsigned:      `SELECT ` + ledgerColumns + `, l.sign_due FROM leg l FORCE INDEX (leg_unsigned)`,
 			addExport:     `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
+			addDecision:   ` ON DUPLICATE KEY UPDATE n = VALUES(n), unit = VALUES(unit), topic = VALUES(topic), outcome = VALUES(outcome), at = VALUES(at), sketch = VALUES(sketch)`,
+			addCitation:   ` ON DUPLICATE KEY UPDATE n = VALUES(n)`,
 		}
 	}
 	return dialect{
@@ -72,5 +76,7 @@ func dialectOf(e sql.Engine) dialect {
 		boardCounts:   boardColumns + ` FROM leg l INDEXED BY leg_came`,
 		unsigned:      `SELECT ` + ledgerColumns + `, l.sign_due FROM leg l INDEXED BY leg_unsigned`,
 		addExport:     `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON CONFLICT (staff, day) DO UPDATE SET n = n + 1`,
+		addDecision:   ` ON CONFLICT (case_id, leg) DO UPDATE SET n = excluded.n, unit = excluded.unit, topic = excluded.topic, outcome = excluded.outcome, at = excluded.at, sketch = excluded.sketch`,
+		addCitation:   ` ON CONFLICT (case_id, n, policy, article) DO UPDATE SET n = excluded.n`,
 	}
 }

@@ -89,6 +89,11 @@ func (w *world) filledIn(o petition.Offer, by petition.Actor) petition.Act {
 		act.Paper = aPaper(kind)
 		act.Paper.Sections = append(act.Paper.Sections, petition.Section{Text: "The facts."}, petition.Section{Text: "The decision."})
 	}
+	if o.Action == petition.Draft {
+		act.Cites = w.cites()
+		act.Paper.Basis = append(act.Paper.Basis, act.Cites[0].Printed)
+		act.Execution = &petition.Execution{What: "pay", Due: act.Deadline}
+	}
 	return act
 }
 

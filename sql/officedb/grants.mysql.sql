@@ -46,6 +46,12 @@ GRANT SELECT, INSERT                 ON huiyin_office.audit        TO 'huiyin_of
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.export_count TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.search_log   TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.paper_text   TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.policy       TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.policy_article TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.decision     TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.citation     TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.policy_gap   TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.policy_gap_step TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.merger       TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.local_rule   TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.dispute      TO 'huiyin_office'@'%';

@@ -122,7 +122,7 @@ func (s *Store) prepareReport(ctx context.Context, lc LoadedCase, f petition.Fil
 
 // writeAll stores many fresh changes with few statements.
 func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) error {
-	var cases, events, legs, keys, tokens, notices, items [][]any
+	var cases, events, legs, keys, tokens, notices, items, ruled, cited, gaps [][]any
 	var hashes []sql.Hash
 	var at time.Time
 	sums := newFigures()
@@ -155,6 +155,8 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 			tokens = append(tokens, []any{t.Kind, t.Token, ch.id})
 		}
 		items = append(items, itemValues(ch.items)...)
+		d, t := ch.decisionValues()
+		ruled, cited, gaps = append(ruled, d...), append(cited, t...), append(gaps, ch.gapValues()...)
 		if err := claim(ctx, tx, ch.claimed); err != nil {
 			return err
 		}
@@ -168,7 +170,7 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 		rows       [][]any
 	}{{caseHead, caseMark, cases}, {eventHead, eventMark, events}, {legHead, legMark, legs},
 		{keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}, {queueHead, queueMark, queue}, {noticeHead, noticeMark, notices},
-		{itemHead, itemMark, items}} {
+		{itemHead, itemMark, items}, {decisionHead, decisionMark, ruled}, {citationHead, citationMark, cited}, {gapHead, gapMark, gaps}} {
 		if err := insertRows(ctx, tx, part.head, part.mark, part.rows); err != nil {
 			return err
 		}

@@ -39,6 +39,8 @@ type change struct {
 	claimed []petition.ID  // pending files that the events name
 	moved   *movedReport   // sealed up
 	told    []told         // notices to other units
+	ruled   []decisionRow  // what was signed on the claim, at each leg
+	gap     *gapRow        // a gap in policy that the events found
 	made    *petition.Case // of a matter taken out of a report: the case as it will be
 	news    *newsChange    // for whom it is news
 	form    []byte         // the form that registers it; empty for everything else
@@ -69,6 +71,9 @@ func (s *Store) record(ctx context.Context, h *held, events []petition.Event, no
 		if t, ok := noticeOf(e); ok {
 			ch.told = append(ch.told, t)
 		}
+		if g := gapOf(h.c, e); g != nil {
+			ch.gap = g
+		}
 	}
 	if err := s.derive(ctx, h, ch, rules, now); err != nil {
 		return nil, err
@@ -93,6 +98,9 @@ func (s *Store) derive(ctx context.Context, h *held, ch *change, rules petition.
 	}
 	if h.fresh {
 		ch.tokens = s.tokensOf(h.c.Filing)
+	}
+	if ch.decides() {
+		ch.ruled = s.decisionsOf(h.c)
 	}
 	if ch.secrets, err = h.sealSecrets(); err != nil {
 		return err
@@ -225,6 +233,9 @@ func (s *Store) write(ctx context.Context, tx sql.Tx, ch *change) error {
 		return err
 	}
 	if err := claim(ctx, tx, ch.claimed); err != nil {
+		return err
+	}
+	if err := s.writeDecisions(ctx, tx, ch); err != nil {
 		return err
 	}
 	sums := ch.figures()

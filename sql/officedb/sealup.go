@@ -27,7 +27,7 @@ func (s *Store) sealUp(ctx context.Context, h *held, ch *change) error {
 	for _, w := range h.keys {
 		ch.noKeys = append(ch.noKeys, w.Holder)
 	}
-	ch.sealedUp, ch.addKeys, ch.secrets = true, nil, nil
+	ch.sealedUp, ch.addKeys, ch.secrets, ch.ruled = true, nil, nil, nil
 	for i := range ch.events {
 		ch.events[i].Body = nil
 	}
@@ -71,6 +71,9 @@ func (s *Store) moveReport(ctx context.Context, tx sql.Tx, ch *change, sums figu
 		return err
 	}
 	if err := s.dropNotices(ctx, tx, ch.id, sums); err != nil {
+		return err
+	}
+	if err := dropDecisions(ctx, tx, ch.id); err != nil {
 		return err
 	}
 	_, err := tx.Exec(ctx, `DELETE FROM token WHERE case_id = ?`, ch.id)

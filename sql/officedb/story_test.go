@@ -67,7 +67,9 @@ func (w *world) answer(id petition.ID, unit petition.UnitID) {
 	w.do(handler, id, petition.Act{Action: petition.Start})
 	opinion := aPaper(petition.OpinionPaper)
 	opinion.Sections = append(opinion.Sections, petition.Section{Text: "The facts."}, petition.Section{Text: "The decision."})
-	w.do(handler, id, petition.Act{Action: petition.Draft, Paper: opinion, Outcome: petition.Supported,
+	cites := w.cites()
+	opinion.Basis = append(opinion.Basis, cites[0].Printed)
+	w.do(handler, id, petition.Act{Action: petition.Draft, Paper: opinion, Outcome: petition.Supported, Cites: cites,
 		Execution: &petition.Execution{What: "correct the register", Due: petition.Day(w.now.AddDate(0, 0, 91))}})
 	w.do(w.who(unit, petition.UnitHead), id, petition.Act{Action: petition.Sign})
 	w.do(handler, id, petition.Act{Action: petition.Serve,

@@ -34,6 +34,7 @@ type world struct {
 	fence int64
 	hash  string
 	staff map[string]petition.Actor // "530102/registrar"
+	rule  petition.Policy           // of the library; zero until something cites it
 }
 
 // each runs a test in a world of its own on every engine.

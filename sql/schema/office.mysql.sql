@@ -101,6 +101,29 @@ CREATE TABLE chain (
   PRIMARY KEY (name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE citation (
+  case_id binary(16) NOT NULL,
+  n int NOT NULL,
+  policy binary(16) NOT NULL,
+  version int NOT NULL,
+  article varchar(40) NOT NULL,
+  PRIMARY KEY (case_id,n,policy,article),
+  KEY citation_policy (policy,article)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE decision (
+  case_id binary(16) NOT NULL,
+  leg int NOT NULL,
+  n int NOT NULL,
+  unit varchar(12) NOT NULL,
+  topic varchar(8) NOT NULL,
+  outcome varchar(24) NOT NULL,
+  at bigint NOT NULL,
+  sketch varbinary(1024) NOT NULL,
+  PRIMARY KEY (case_id,leg),
+  KEY decision_like (topic,outcome,at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE dispute (
   id binary(16) NOT NULL,
   unit varchar(12) NOT NULL,
@@ -423,6 +446,55 @@ CREATE TABLE paper_text (
   at bigint NOT NULL,
   staff binary(16) NOT NULL,
   PRIMARY KEY (unit,kind,version)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE policy (
+  id binary(16) NOT NULL,
+  version int NOT NULL,
+  unit varchar(12) NOT NULL,
+  number varchar(80) NOT NULL,
+  title varchar(200) NOT NULL,
+  body varchar(200) NOT NULL,
+  level varchar(12) NOT NULL,
+  from_day char(10) NOT NULL,
+  until_day char(10) NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  PRIMARY KEY (id,version),
+  KEY policy_number (number)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE policy_article (
+  policy binary(16) NOT NULL,
+  version int NOT NULL,
+  n int NOT NULL,
+  number varchar(80) NOT NULL,
+  text mediumtext NOT NULL,
+  PRIMARY KEY (policy,version,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE policy_gap (
+  case_id binary(16) NOT NULL,
+  n int NOT NULL,
+  unit varchar(12) NOT NULL,
+  owner binary(16) NOT NULL,
+  due_day char(10) NOT NULL,
+  status varchar(16) NOT NULL,
+  settled int NOT NULL,
+  version int NOT NULL,
+  at bigint NOT NULL,
+  PRIMARY KEY (case_id),
+  KEY policy_gap_due (settled,due_day,case_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE policy_gap_step (
+  case_id binary(16) NOT NULL,
+  n int NOT NULL,
+  status varchar(16) NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  sealed mediumblob NOT NULL,
+  PRIMARY KEY (case_id,n)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE quarantine (

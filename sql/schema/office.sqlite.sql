@@ -96,6 +96,29 @@ CREATE TABLE chain (
     hash BLOB    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE citation (
+    case_id BLOB    NOT NULL,
+    n       INTEGER NOT NULL,
+    policy  BLOB    NOT NULL,
+    version INTEGER NOT NULL,
+    article TEXT    NOT NULL,
+    PRIMARY KEY (case_id, n, policy, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX citation_policy ON citation (policy, article);
+
+CREATE TABLE decision (
+    case_id BLOB    NOT NULL,
+    leg     INTEGER NOT NULL,
+    n       INTEGER NOT NULL, -- of the event that signed it
+    unit    TEXT    NOT NULL,
+    topic   TEXT    NOT NULL,
+    outcome TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    sketch  BLOB    NOT NULL,
+    PRIMARY KEY (case_id, leg)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_like ON decision (topic, outcome, at);
+
 CREATE TABLE dispute (
     id      BLOB    NOT NULL PRIMARY KEY,
     unit    TEXT    NOT NULL,
@@ -399,6 +422,54 @@ CREATE TABLE paper_text (
     at      INTEGER NOT NULL,
     staff   BLOB    NOT NULL,
     PRIMARY KEY (unit, kind, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE policy (
+    id        BLOB    NOT NULL,
+    version   INTEGER NOT NULL,
+    unit      TEXT    NOT NULL,
+    number    TEXT    NOT NULL,
+    title     TEXT    NOT NULL,
+    body      TEXT    NOT NULL, -- who issued it
+    level     TEXT    NOT NULL,
+    from_day  TEXT    NOT NULL,
+    until_day TEXT    NOT NULL, -- empty: in force until further notice
+    at        INTEGER NOT NULL,
+    staff     BLOB    NOT NULL,
+    PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX policy_number ON policy (number);
+
+CREATE TABLE policy_article (
+    policy  BLOB    NOT NULL,
+    version INTEGER NOT NULL,
+    n       INTEGER NOT NULL,
+    number  TEXT    NOT NULL,
+    text    TEXT    NOT NULL,
+    PRIMARY KEY (policy, version, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE policy_gap (
+    case_id BLOB    NOT NULL PRIMARY KEY,
+    n       INTEGER NOT NULL, -- of the event that found it
+    unit    TEXT    NOT NULL,
+    owner   BLOB    NOT NULL,
+    due_day TEXT    NOT NULL,
+    status  TEXT    NOT NULL,
+    settled INTEGER NOT NULL,
+    version INTEGER NOT NULL, -- number of steps
+    at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX policy_gap_due ON policy_gap (settled, due_day, case_id);
+
+CREATE TABLE policy_gap_step (
+    case_id BLOB    NOT NULL,
+    n       INTEGER NOT NULL,
+    status  TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    staff   BLOB    NOT NULL,
+    sealed  BLOB    NOT NULL,
+    PRIMARY KEY (case_id, n)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quarantine (
