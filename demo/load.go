@@ -42,7 +42,7 @@ type matter struct {
 	Notes       []text
 	Basis       []text
 	Extend      text
-	Gap         text // the rule that is missing, where the answer can only explain
+	Gap         text // the rule that is missing
 	Outcome     []ending
 	Redirect    *redirect
 	Divert      *redirect // a legal procedure takes it

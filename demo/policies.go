@@ -96,7 +96,7 @@ func (t *tale) grounded(act petition.Act) petition.Act {
 	if act.Outcome == petition.NotSupported {
 		act.Explained = &petition.Explanation{Day: petition.Day(t.at), Text: t.scene.say(words.ExplainedHow)}
 	}
-	if lacking := t.scene.say(t.m.Gap); lacking != "" && act.Outcome == petition.Explained && t.c.Gap == nil {
+	if lacking := t.scene.say(t.m.Gap); lacking != "" && t.c.Gap == nil {
 		h := t.handler()
 		act.Gap = &petition.Gap{What: lacking, Owner: h.Staff, OwnerName: h.Name, Due: petition.Day(t.due(45))}
 	}
