@@ -10,10 +10,11 @@ import (
 
 // Commands are the operator's commands. A program embeds them and binds an Opener.
 type Commands struct {
-	Staff  Staff  `cmd:"" help:"Accounts: add, list, appoint, give a new password, unbind a second factor, close."`
-	Units  Units  `cmd:"" help:"Bring in the tree of units."`
-	Items  Items  `cmd:"" help:"List what came from the portal and could not be opened; take it in once that is mended."`
-	Verify Verify `cmd:"" help:"Check that no event and no audit entry was changed, and none of the log over them; --heads FILE compares exported heads."`
+	Staff    Staff    `cmd:"" help:"Accounts: add, list, appoint, give a new password, unbind a second factor, close."`
+	Units    Units    `cmd:"" help:"Bring in the tree of units."`
+	Policies Policies `cmd:"" help:"Bring in the policy library."`
+	Items    Items    `cmd:"" help:"List what came from the portal and could not be opened; take it in once that is mended."`
+	Verify   Verify   `cmd:"" help:"Check that no event and no audit entry was changed, and none of the log over them; --heads FILE compares exported heads."`
 }
 
 // Opener opens the office's database; close ends what it started.
