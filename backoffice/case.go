@@ -44,6 +44,7 @@ type casePage struct {
 	Views     []viewLine
 	Wishes    []petition.NewsWay // how the petitioner wishes to be told of news
 	News      []NewsLine
+	Duties    caseDuties
 	Ties      []tie
 	Challenge *challenge // what a review looks into
 	Usual     []rest     // what decided claims of this content code rest on, while this one is handled
@@ -193,6 +194,9 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 		return v, err
 	}
 	if v.Usual, err = w.usual(c.Request.Context(), d); err != nil {
+		return v, err
+	}
+	if v.Duties, err = w.caseDuties(c.Request.Context(), d); err != nil {
 		return v, err
 	}
 	v.Same, err = w.same(c.Request.Context(), d)

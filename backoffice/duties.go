@@ -1,6 +1,7 @@
 package backoffice
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -84,13 +85,6 @@ func dutyQuery(f *web.Form, by petition.Actor, now time.Time) (DutyQuery, error)
 	if !known || !slices.Contains(sidesOf(by), q.Side) {
 		return q, web.NotFound()
 	}
-	if text := f.Get("case"); text != "" {
-		id, err := petition.ParseID(text)
-		if err != nil {
-			return q, web.NotFound()
-		}
-		q.Case, q.Side = id, DutiesBelow
-	}
 	return q, nil
 }
 
@@ -138,6 +132,23 @@ func keptQuery(v url.Values) url.Values {
 // settable are the kinds that the reader may set.
 func settable(by petition.Actor) []petition.DutyKind {
 	return slices.DeleteFunc(slices.Clone(petition.DutyKinds), func(k petition.DutyKind) bool { return !petition.SetsDuty(by, k) })
+}
+
+// aboutACase are the kinds that are set on a case's page.
+var aboutACase = []petition.DutyKind{petition.Instruction, petition.Supervision, petition.CoHandling, petition.Important, petition.Information}
+
+// caseDuties is what a case's page shows of duties about it.
+type caseDuties struct {
+	Case petition.ID
+	Rows []dutyLine
+	New  []petition.DutyKind
+}
+
+func (w *Office) caseDuties(ctx context.Context, d *dossier) (caseDuties, error) {
+	v := caseDuties{Case: d.ID, New: slices.DeleteFunc(settable(d.by), func(k petition.DutyKind) bool { return !slices.Contains(aboutACase, k) })}
+	page, err := w.store.Duties(ctx, d.by, DutyQuery{List: DutiesOut, Side: DutiesBelow, Case: d.ID, Now: d.now})
+	v.Rows = dutyLines(d.rules, page.Rows, d.now)
+	return v, err
 }
 
 func dutyLines(r petition.Rules, rows []DutyRow, now time.Time) []dutyLine {

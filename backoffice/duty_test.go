@@ -84,7 +84,7 @@ func TestWhoSetsWhichDuty(t *testing.T) {
 			}
 		}
 	}
-	for _, bad := range []string{"/duties?list=all", "/duties?side=theirs", "/duties?kind=song", "/duties?after=x", "/duties?case=x",
+	for _, bad := range []string{"/duties?list=all", "/duties?side=theirs", "/duties?kind=song", "/duties?after=x",
 		"/set-duty/song", "/duties/" + petition.ID{1}.String(), "/duties/" + petition.ID{1}.String() + "/close", "/duties/x"} {
 		if w, _ := sup.get(bad); w.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", bad, w.Code)
@@ -92,5 +92,33 @@ func TestWhoSetsWhichDuty(t *testing.T) {
 	}
 	for _, l := range backoffice.DutyLists {
 		sup.page("/duties?side=set&list=" + string(l))
+	}
+}
+
+// What is set about a case stands on its page, for those who may see it, with the way to
+// set more for who may.
+func TestDutiesAboutACaseStandOnItsPage(t *testing.T) {
+	d := newDesk(t)
+	id := d.filed(aClaim("990102", "组织关系转接没有办完"))
+	head, handler := d.as("990102", petition.OfficeHead), d.as("990102", petition.Handler)
+	at := "/cases/" + id.String()
+	if doc := handler.page(at); doc.Find("#duties").Length() != 0 {
+		t.Errorf("for who sets none and where none stands: %s", doc.Find("#duties").Text())
+	}
+	to := "/set-duty/supervision?case=" + id.String()
+	if doc := head.page(at); doc.Find(`#duties a[href="`+to+`"]`).Length() != 1 {
+		t.Fatalf("the head's page: %s", doc.Find("#duties").Text())
+	}
+	head.page(to)
+	w, _ := head.post("/set-duty/supervision", url.Values{"case": {id.String()}, "form": {"letter"}, "owner": {"990102"}, "title": {"抓紧办理"},
+		"due": {petition.Day(d.now)}, "values.problem": {"慢"}, "values.demand": {"快"}})
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("set: %d", w.Code)
+	}
+	if doc := handler.page(at); !strings.Contains(doc.Find("#duties").Text(), "抓紧办理") {
+		t.Errorf("the handler's page: %s", text(doc))
+	}
+	if w, _ := d.as("990200", petition.OfficeHead).get(to); w.Code != http.StatusNotFound {
+		t.Errorf("about a case that is another's: %d", w.Code)
 	}
 }

@@ -28,6 +28,7 @@ const (
 	DutiesToSee  DutyList = "answered"
 	DutiesDrafts DutyList = "draft"
 	DutiesEnded  DutyList = "ended"
+	DutiesOut    DutyList = "out" // all that went out, in any state: of one case
 )
 
 // DutyLists in the order of the page.

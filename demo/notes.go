@@ -11,6 +11,16 @@ type Notes struct {
 	Rules     []petition.LocalRule
 	Disputes  []Noted
 	Incidents []petition.Incident
+	Duties    []Set
+}
+
+// Set is a duty that one unit set for another, and how far it came.
+type Set struct {
+	Unit   petition.UnitID
+	Role   petition.Role // who set it
+	Act    petition.DutyAct
+	Answer map[string]string // nil while it is open
+	End    petition.DutyAct  // who set it confirmed; no action while it is not
 }
 
 // Noted is an early sign of a dispute, and how it was closed; "" while it is open.
@@ -31,6 +41,11 @@ var noteData = load[struct {
 		Unit, Kind, Hour, Place, Measures string
 		People, Ago                       int // days
 	}
+	Duty []struct {
+		Unit, Role, Kind, Form, Owner, Title, Outcome, Words string
+		Due                                                  int // days from now: may lie in the past
+		Says, Answer                                         map[string]string
+	}
 }]("data/notes.toml")
 
 // NotesAt are the notes as they stand at an instant.
@@ -47,6 +62,15 @@ func NotesAt(now time.Time) Notes {
 	for _, i := range noteData.Incident {
 		all.Incidents = append(all.Incidents, petition.Incident{Unit: petition.UnitID(i.Unit), Kind: petition.Behaviour(i.Kind),
 			Day: petition.Day(now.AddDate(0, 0, -i.Ago)), Hour: i.Hour, Place: i.Place, People: i.People, Measures: i.Measures})
+	}
+	for _, d := range noteData.Duty {
+		set := Set{Unit: petition.UnitID(d.Unit), Role: petition.Role(d.Role), Answer: d.Answer,
+			Act: petition.DutyAct{Action: petition.SetDuty, Kind: petition.DutyKind(d.Kind), Form: petition.DutyForm(d.Form),
+				Owner: petition.UnitID(d.Owner), Title: d.Title, Due: petition.Day(now.AddDate(0, 0, d.Due)), Values: d.Says}}
+		if d.Outcome != "" {
+			set.End = petition.DutyAct{Action: petition.CloseDuty, Outcome: d.Outcome, Text: d.Words}
+		}
+		all.Duties = append(all.Duties, set)
 	}
 	return all
 }

@@ -39,6 +39,18 @@ func TestNotesAreWhatTheRulesDemand(t *testing.T) {
 			t.Errorf("%s: %v", i.Place, err)
 		}
 	}
+	kinds := make(map[petition.DutyKind]bool)
+	for _, d := range notes.Duties {
+		known(d.Unit)
+		by := petition.Actor{Kind: petition.ByStaff, Unit: d.Unit, Roles: []petition.Role{d.Role}}
+		if _, err := petition.DecideDuty(nil, by, d.Act, units, then); err != nil {
+			t.Errorf("%s: %v", d.Act.Title, err)
+		}
+		kinds[d.Act.Kind] = true
+	}
+	if len(kinds) < len(petition.DutyKinds) {
+		t.Errorf("duties of %d kinds only", len(kinds))
+	}
 	if len(notes.Rules) < 2 || len(notes.Disputes) < 3 || late != 1 || len(notes.Incidents) < 1 {
 		t.Errorf("%d rules, %d disputes, %d late, %d incidents", len(notes.Rules), len(notes.Disputes), late, len(notes.Incidents))
 	}

@@ -37,7 +37,26 @@ func loadNotes(ctx context.Context, store *officedb.Store, now time.Time) error 
 			return fmt.Errorf("incidents of the demonstration: %w", err)
 		}
 	}
+	for _, d := range notes.Duties {
+		if err := loadDuty(ctx, store, d, then); err != nil {
+			return fmt.Errorf("duty of the demonstration, %s: %w", d.Act.Title, err)
+		}
+	}
 	return nil
+}
+
+// loadDuty sets a duty, and goes on with it as far as it came.
+func loadDuty(ctx context.Context, store *officedb.Store, d demo.Set, then time.Time) error {
+	by := someone(d.Unit, d.Role)
+	made, err := store.SetDuty(ctx, by, d.Act, then)
+	if err != nil || d.Answer == nil {
+		return err
+	}
+	answer := petition.DutyAct{Action: petition.AnswerDuty, Values: d.Answer}
+	if err := store.ActDuty(ctx, someone(made.Owner, petition.OfficeHead), made.ID, 1, answer, then.Add(demoPast/3)); err != nil || d.End.Action == "" {
+		return err
+	}
+	return store.ActDuty(ctx, by, made.ID, 2, d.End, then.Add(demoPast/2))
 }
 
 // someone is a member of the demonstration's staff in a role at a unit; nobody if there is

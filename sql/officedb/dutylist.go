@@ -34,6 +34,7 @@ var dutyStates = map[backoffice.DutyList]string{
 	backoffice.DutiesToSee:  `d.state = 'answered'`,
 	backoffice.DutiesDrafts: `d.state = 'draft'`,
 	backoffice.DutiesEnded:  `d.state IN ('closed', 'withdrawn')`,
+	backoffice.DutiesOut:    `d.state <> 'draft'`,
 }
 
 // Duties is one page of a list of duties, what is due first in front; of ended ones, what
