@@ -130,6 +130,9 @@ type phrases struct {
 	ReviewRefuseAsk   []text `toml:"review_refuse_ask"`
 	EnquiryNote       []text `toml:"enquiry_note"`
 	ExplainedHow      text   `toml:"explained_how"`
+	GapTo             text   `toml:"gap_to"`
+	GapSent           text   `toml:"gap_sent"`
+	GapAdopted        text   `toml:"gap_adopted"`
 	AgainAnswer       ending `toml:"again_answer"`
 	JointAnswer       ending `toml:"joint_answer"`
 	VisitAnswer       ending `toml:"visit_answer"`

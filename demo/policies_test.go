@@ -60,4 +60,18 @@ func TestTheWorldShowsWhatPolicyIsFor(t *testing.T) {
 	if cited < 20 || explained < 1 || gaps < 1 {
 		t.Errorf("%d opinions rest on articles, %d refusals were explained, %d gaps", cited, explained, gaps)
 	}
+	sent, settled := 0, 0
+	for _, g := range GapSteps(cases, today) {
+		if g.By.Staff.IsZero() || g.At.After(today) {
+			t.Errorf("%+v", g)
+		}
+		if g.Step.Status == petition.GapSent {
+			sent++
+		} else {
+			settled++
+		}
+	}
+	if sent < 2 || settled < 1 || settled >= sent {
+		t.Errorf("%d proposals were sent, %d have a result", sent, settled)
+	}
 }
