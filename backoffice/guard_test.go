@@ -137,7 +137,7 @@ func TestEveryRouteOpensToItsRolesOnly(t *testing.T) {
 		for _, r := range d.face.Routes() {
 			if r.Guard == "anybody" || r.Method != http.MethodGet || strings.Contains(r.Path, "letters") || strings.Contains(r.Path, "/notices/") ||
 				strings.HasPrefix(r.Path, "/reports/:id/") || strings.HasPrefix(r.Path, "/set-duty/") || // each kind has its roles: duty_test.go
-				(role == petition.Leader && r.Path == "/reports/:id") { // a leader opens what was put up to him only: sealed_test.go
+				(role == petition.Leader && (r.Path == "/reports/:id" || r.Path == "/reports/digest")) { // a leader opens what was put up to him only: sealed_test.go
 				continue
 			}
 			allowed, known := mayCome[r.Guard]

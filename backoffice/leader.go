@@ -97,14 +97,12 @@ func (w *Office) showLeader(c *gin.Context) error {
 		return err
 	}
 	v.Approve, v.Ages = approvals(by, own), ageBars(v.Total)
-	if by.Is(petition.Leader) {
+	if by.Is(petition.Leader) && !by.Is(cadreRoles...) { // whose own list is more than what was put up
 		putUp, err := w.store.Reports(ctx, by, petition.ID{})
 		if err != nil {
 			return err
 		}
-		if v.PutUp = len(putUp); by.Is(cadreRoles...) {
-			v.PutUp = 0 // his own compartment's list is not what was put up
-		}
+		v.PutUp = len(putUp)
 	}
 	v.Finding = w.finding(c, v)
 	return w.site.Show(c, http.StatusOK, "leader", v)

@@ -16,7 +16,8 @@ import (
 type reportsPage struct {
 	Rows     []reportLine
 	Next     string
-	Searches bool    // the reader is of the compartment
+	Searches bool        // the reader is of the compartment
+	Put      []PutDigest // digests put to the reader
 	Handing  *Merger // the unit is being merged: the compartment is to be handed over
 	To       string  // to whom
 }
@@ -90,6 +91,9 @@ func (w *Office) showReports(c *gin.Context) error {
 	var v reportsPage
 	for _, r := range found {
 		v.Rows = append(v.Rows, reportLine{r, unitName(rules, r.Unit)})
+	}
+	if v.Put, err = w.store.PutDigests(ctx, by); err != nil {
+		return err
 	}
 	if v.Searches = by.Is(cadreRoles...); v.Searches {
 		m, ok, err := w.store.Handing(ctx, by)

@@ -265,6 +265,7 @@ func (w *Office) list(r *web.Routes) {
 
 	cadre := r.Guard("cadre", w.signedIn, w.settled, w.only(sealedReaders...))
 	cadre.GET("/reports", w.showReports)
+	cadre.GET("/reports/digest", w.showDigest)
 	cadre.GET("/reports/:id", w.askReport)
 	cadre.POST("/reports/:id", w.openReport)
 	cadre.GET("/reports/:id/files/:file", w.askSealedFile)
@@ -276,6 +277,7 @@ func (w *Office) list(r *web.Routes) {
 	compartment.POST("/compartment", w.handOverCompartment)
 	compartment.GET("/reports/search", w.showSealedSearch)
 	compartment.POST("/reports/search", w.searchSealed)
+	compartment.POST("/reports/digest", w.putDigest)
 
 	w.listAdministration(r)
 }

@@ -101,6 +101,12 @@ type Store interface {
 	// stand in them, newest first, from where the page before ended; NotFound for everybody
 	// but its cadre supervisors.
 	SearchReports(ctx context.Context, by petition.Actor, words string, before int64, now time.Time) (ReportPage, error)
+	// Digest counts a month of the compartment's reports. Its cadre supervisors read any
+	// month, a leader of the unit those put to him with PutDigest, which PutDigests lists,
+	// the newest first; for everybody else NotFound.
+	Digest(ctx context.Context, by petition.Actor, month string, now time.Time) (petition.Digest, error)
+	PutDigest(ctx context.Context, by petition.Actor, month string, leader petition.ID, now time.Time) error
+	PutDigests(ctx context.Context, by petition.Actor) ([]PutDigest, error)
 	// Search finds cases that the actor may see, newest first.
 	Search(ctx context.Context, by petition.Actor, q SearchQuery, now time.Time) (SearchPage, error)
 	// Touched lists searches for words that stand in the compartment's reports.
@@ -329,6 +335,13 @@ type ReportPage struct {
 	Rows   []ReportRow
 	Next   int64 // 0 where there is no more
 	Narrow bool  // many candidates were looked at: the words are too common
+}
+
+// PutDigest is a month's digest put to a leader.
+type PutDigest struct {
+	Month  string
+	At     time.Time
+	Leader string // name
 }
 
 // ReportFile is a report opened.
