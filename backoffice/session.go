@@ -22,8 +22,11 @@ const (
 // to a page, never to an act.
 func (w *Office) signedIn(c *gin.Context) {
 	token := w.site.Cookie(c, sessionCookie)
+	if back, ok := comesBack(c); ok {
+		token = back.token
+	}
 	if token == "" {
-		w.toSignIn(c)
+		w.toSignIn(c, "")
 		return
 	}
 	if c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead {
@@ -31,8 +34,7 @@ func (w *Office) signedIn(c *gin.Context) {
 	}
 	s, err := w.store.Session(c.Request.Context(), token, w.site.Now())
 	if kind(err) == petition.NotFound {
-		w.site.SetCookie(c, sessionCookie, "", -1)
-		w.toSignIn(c)
+		w.toSignIn(c, token) // which stays: it names who wrote what another tab may still send
 		return
 	}
 	if err != nil {
@@ -43,14 +45,22 @@ func (w *Office) signedIn(c *gin.Context) {
 	c.Set(sessionKey, s)
 }
 
-func (w *Office) toSignIn(c *gin.Context) {
-	to := "/sign-in"
-	if c.Request.Method == "GET" && c.Request.URL.Path != "/" {
-		to += "?next=" + url.QueryEscape(c.Request.URL.RequestURI())
-	}
-	c.Header("Cache-Control", "no-store")
-	c.Redirect(303, to)
+// toSignIn leads to the sign-in page, and from there back to the page that was asked for
+// or written on. ended is the token of the session that is over, or "".
+func (w *Office) toSignIn(c *gin.Context, ended string) {
 	c.Abort()
+	c.Header("Cache-Control", "no-store")
+	if kept, err := w.keepForm(c, ended); err != nil {
+		w.site.Fail(c, err)
+		return
+	} else if kept {
+		return
+	}
+	to := "/sign-in"
+	if next := w.pageOf(c); next != "" && c.Request.URL.Path != "/" {
+		to += "?next=" + url.QueryEscape(next)
+	}
+	c.Redirect(303, to)
 }
 
 // settled keeps out those who must change their password or bind a second factor first.
@@ -95,7 +105,13 @@ func (w *Office) posted(c *gin.Context, name string) (*web.Form, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f, w.checkToken(c, f.Values.Get("token"))
+	if err := w.checkToken(c, f.Values.Get("token")); err != nil {
+		return f, err
+	}
+	if back, ok := c.Request.Context().Value(resumedKey{}).(resumed); ok {
+		return f, back.show(c, f)
+	}
+	return f, nil
 }
 
 func (w *Office) checkToken(c *gin.Context, token string) error {

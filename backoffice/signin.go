@@ -78,6 +78,9 @@ func (w *Office) signIn(c *gin.Context) error {
 	}
 	w.site.SetCookie(c, doorCookie, "", -1)
 	w.site.SetCookie(c, sessionCookie, s.Token, 0)
+	if shown, err := w.resume(c, s, f.Get("kept")); shown || err != nil {
+		return err
+	}
 	return w.site.Go(c, afterSignIn(s, f.Get("next")))
 }
 

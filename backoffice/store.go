@@ -3,6 +3,7 @@ package backoffice
 import (
 	"context"
 	"io"
+	"net/url"
 	"time"
 
 	"huiyin/attachment"
@@ -21,6 +22,11 @@ type Store interface {
 	// expiry passed, or it was revoked.
 	Session(ctx context.Context, token string, now time.Time) (Session, error)
 	SignOut(ctx context.Context, token string, now time.Time) error
+	// KeepForm seals what was sent with the token of a session that is over, to the
+	// account whose session it was; NotFound if it is not known any more. KeptForm opens
+	// it for the same account within some hours; NotFound for everybody else.
+	KeepForm(ctx context.Context, token string, form KeptForm, now time.Time) (string, error)
+	KeptForm(ctx context.Context, by petition.Actor, sealed string, now time.Time) (KeptForm, error)
 	ChangePassword(ctx context.Context, by petition.Actor, old, new string, now time.Time) error
 	// Sessions lists where the actor is signed in, newest first; EndSession ends one.
 	Sessions(ctx context.Context, by petition.Actor, now time.Time) ([]SignedIn, error)
@@ -144,6 +150,12 @@ type PaperText struct {
 	Text    string // "" where the unit went back to the shipped draft
 	At      time.Time
 	Name    string // who wrote it
+}
+
+// KeptForm is what was written on a page whose session ended meanwhile.
+type KeptForm struct {
+	Path   string
+	Values url.Values
 }
 
 // Session is a signed-in member of staff.

@@ -201,10 +201,11 @@ func (s *Store) checkChange(ctx context.Context, acc account, login, old, new st
 	return checkPassword("new", new, login)
 }
 
-// sweepSessions forgets dead sessions and old tries.
+// sweepSessions forgets old tries, and dead sessions after as long as a form that was
+// written in one may still come back.
 func (s *Store) sweepSessions(ctx context.Context, now time.Time) error {
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		if _, err := tx.Exec(ctx, `DELETE FROM session WHERE expires_at <= ?`, now); err != nil {
+		if _, err := tx.Exec(ctx, `DELETE FROM session WHERE expires_at <= ?`, now.Add(-keptFor)); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `DELETE FROM attempt WHERE began_at <= ?`, now.Add(-triesWindow))
