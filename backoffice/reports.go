@@ -18,8 +18,8 @@ type reportsPage struct {
 	Next     string
 	Searches bool        // the reader is of the compartment
 	Put      []PutDigest // digests put to the reader
-	Handing  *Merger // the unit is being merged: the compartment is to be handed over
-	To       string  // to whom
+	Handing  *Merger     // the unit is being merged: the compartment is to be handed over
+	To       string      // to whom
 }
 
 type reportLine struct {

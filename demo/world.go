@@ -15,9 +15,9 @@ type Case struct {
 	ID       petition.ID
 	Events   []petition.Event
 	Inside   []petition.Event // of a report: what followed in the compartment
-	Reading  [32]byte        // opens the petitioner's copy and folder; zero for a part of a divided petition
-	Unit     petition.UnitID // holder: whose key seals it; the unit of the first leg
-	Report   bool            // about a cadre: it belongs into the unit's compartment
+	Reading  [32]byte         // opens the petitioner's copy and folder; zero for a part of a divided petition
+	Unit     petition.UnitID  // holder: whose key seals it; the unit of the first leg
+	Report   bool             // about a cadre: it belongs into the unit's compartment
 	Received time.Time
 	Code     string // receipt code of a case to be shown around; "" for all others
 	Known    Known  // which of them; "" for all others

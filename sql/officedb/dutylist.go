@@ -45,55 +45,19 @@ func (s *Store) Duties(ctx context.Context, by petition.Actor, q backoffice.Duty
 	if err != nil {
 		return page, err
 	}
-	states, ok := dutyStates[q.List]
-	if !ok || !sc.actor.Is(workers...) {
+	if !sc.actor.Is(workers...) {
 		return page, notFound()
 	}
-	where := []string{states, visibleDuty}
-	args := sc.dutyGuard()
-	add := func(condition string, more ...any) {
-		where = append(where, condition)
-		args = append(args, more...)
-	}
-	switch q.Side {
-	case backoffice.DutiesOurs:
-		add(`d.owner = ?`, sc.actor.Unit)
-	case backoffice.DutiesSet:
-		add(`d.from_unit = ?`, sc.actor.Unit)
-	}
-	if q.Unit != "" {
-		add(`d.owner = ?`, q.Unit)
-	}
-	if q.Kind != "" {
-		add(`d.kind = ?`, q.Kind)
-	}
-	if !q.Case.IsZero() {
-		add(`d.case_id = ?`, q.Case)
-	}
-	if q.Late {
-		add(`d.due_day < ?`, petition.Day(q.Now))
-	}
-	order := `d.due_day, d.id`
-	if q.List == backoffice.DutiesEnded {
-		order = `d.due_day DESC, d.id DESC`
-	}
-	if q.After != "" {
-		day, id, err := dutyCursor(q.After)
-		if err != nil {
-			return page, err
-		}
-		if q.List == backoffice.DutiesEnded {
-			add(`d.due_day <= ? AND (d.due_day < ? OR d.id < ?)`, day, day, id)
-		} else {
-			add(`d.due_day >= ? AND (d.due_day > ? OR d.id > ?)`, day, day, id)
-		}
+	query, args, err := dutyStatement(sc, q)
+	if err != nil {
+		return page, err
 	}
 	limit := pageSize
 	if q.Limit > 0 {
 		limit = min(q.Limit, pageLargest)
 	}
 	var rows []dutyRow
-	if err := s.db.Select(ctx, &rows, dutyColumns+strings.Join(where, " AND ")+` ORDER BY `+order+` LIMIT ?`, append(args, limit+1)...); err != nil {
+	if err := s.db.Select(ctx, &rows, query, append(args, limit+1)...); err != nil {
 		return page, err
 	}
 	if len(rows) > limit {
@@ -103,6 +67,43 @@ func (s *Store) Duties(ctx context.Context, by petition.Actor, q backoffice.Duty
 	}
 	page.Rows, err = s.openDutyRows(ctx, rows)
 	return page, err
+}
+
+// dutyStatement is the query of a list; its last argument, the limit, is to be added. It
+// fails with NotFound for a list or a cursor that there is not.
+func dutyStatement(sc scope, q backoffice.DutyQuery) (query string, args []any, err error) {
+	states, ok := dutyStates[q.List]
+	if !ok {
+		return "", nil, notFound()
+	}
+	where := []string{states, visibleDuty}
+	args = sc.dutyGuard()
+	add := func(only bool, condition string, more ...any) {
+		if only {
+			where, args = append(where, condition), append(args, more...)
+		}
+	}
+	add(q.Side == backoffice.DutiesOurs, `d.owner = ?`, sc.actor.Unit)
+	add(q.Side == backoffice.DutiesSet, `d.from_unit = ?`, sc.actor.Unit)
+	add(q.Unit != "", `d.owner = ?`, q.Unit)
+	add(q.Kind != "", `d.kind = ?`, q.Kind)
+	add(!q.Case.IsZero(), `d.case_id = ?`, q.Case)
+	add(q.Late, `d.due_day < ?`, petition.Day(q.Now))
+	var day string
+	var id petition.ID
+	if q.After != "" {
+		if day, id, err = dutyCursor(q.After); err != nil {
+			return "", nil, err
+		}
+	}
+	ended := q.List == backoffice.DutiesEnded
+	add(q.After != "" && !ended, `d.due_day >= ? AND (d.due_day > ? OR d.id > ?)`, day, day, id)
+	add(q.After != "" && ended, `d.due_day <= ? AND (d.due_day < ? OR d.id < ?)`, day, day, id)
+	order := ` ORDER BY d.due_day, d.id LIMIT ?`
+	if ended {
+		order = ` ORDER BY d.due_day DESC, d.id DESC LIMIT ?`
+	}
+	return dutyColumns + strings.Join(where, " AND ") + order, args, nil
 }
 
 // dutyCursor reads where a page begins: a day and an id. Anything else is NotFound.

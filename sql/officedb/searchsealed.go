@@ -139,7 +139,9 @@ func (s *Store) SearchReports(ctx context.Context, by petition.Actor, words stri
 		return out, err
 	}
 	out.Rows, out.Next, out.Narrow, err = walkHits(ctx, x.db, strings.Join(tokens, " AND "), before,
-		func(id petition.ID) (backoffice.ReportRow, bool, error) { return s.reportHit(ctx, sc, words, id, rules) })
+		func(id petition.ID) (backoffice.ReportRow, bool, error) {
+			return s.reportHit(ctx, sc, words, id, rules)
+		})
 	return out, err
 }
 
