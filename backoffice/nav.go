@@ -112,7 +112,8 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 			railItem{Key: "rail.call", Icon: "phone", To: "/register/call"})
 	}
 	if a.Is(counterRoles...) {
-		add("rail.desk", railItem{Key: "rail.visits", Icon: "users", To: "/visits"})
+		add("rail.desk", railItem{Key: "rail.visits", Icon: "users", To: "/visits"},
+			railItem{Key: "rail.import", Icon: "down", To: "/import"})
 		add("rail.told", railItem{Key: "rail.notices", Icon: "talk", To: "/notices", Count: p.notices})
 	}
 	if a.Is(petition.OfficeHead) {

@@ -57,6 +57,7 @@ type Office struct {
 	routes *web.Routes
 	papers papers
 	bodies []body
+	words  ledgerWords
 	random io.Reader
 	public string
 	name   string
@@ -88,6 +89,9 @@ func New(o Options) (*Office, error) {
 	if w.bodies, err = readBodies(files); err != nil {
 		return nil, err
 	}
+	if w.words, err = readLedgerWords(files); err != nil {
+		return nil, err
+	}
 	pages, err := fs.Sub(files, "pages")
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
@@ -97,7 +101,7 @@ func New(o Options) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.routes, err = w.site.NewRoutes(o.Proxies, "/cases/:id/note", "/register/:channel")
+	w.routes, err = w.site.NewRoutes(o.Proxies, "/cases/:id/note", "/register/:channel", "/import")
 	if err != nil {
 		return nil, err
 	}
@@ -229,6 +233,13 @@ func (w *Office) list(r *web.Routes) {
 	counter.POST("/cases/:id/code", w.replaceCode)
 	counter.GET("/incidents/new", w.showNewIncident)
 	counter.POST("/incidents/new", w.addIncident)
+	counter.GET("/import", w.showImport)
+	counter.POST("/import", w.uploadLedger)
+	counter.GET("/import/sample.xlsx", w.sampleLedger)
+	counter.GET("/import/:form/:file", w.mapLedger)
+	counter.GET("/import/:form/:file/check", w.checkLedger)
+	counter.GET("/import/:form/:file/report.xlsx", w.ledgerReport)
+	counter.POST("/import/:form/:file", w.importLedger)
 	counter.GET("/visits", w.showVisits)
 	counter.POST("/visits", w.addVisit)
 	counter.POST("/visits/out", w.takeVisits)

@@ -65,6 +65,8 @@ type Store interface {
 	// for one that it has not.
 	AddScan(ctx context.Context, by petition.Actor, form, name string, limits attachment.Limits, r io.Reader, now time.Time) (petition.File, error)
 	Scans(ctx context.Context, by petition.Actor, form string, files []petition.ID) ([]petition.File, error)
+	// OpenScan writes the original to w.
+	OpenScan(ctx context.Context, by petition.Actor, form string, file petition.ID, w io.Writer) (petition.File, error)
 	FormUsed(ctx context.Context, by petition.Actor, form string) (petition.ID, bool, error)
 	// ReplaceCode gives a new code; the old ones die, and if one was stolen the reading
 	// key with them. Anonymous filings: Forbidden.

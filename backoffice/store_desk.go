@@ -20,6 +20,19 @@ type DeskStore interface {
 	// LinkVisit notes that people came about a case of the actor's unit; Invalid for a
 	// number that the actor does not see.
 	LinkVisit(ctx context.Context, by petition.Actor, id petition.ID, number string, now time.Time) error
+
+	// Import takes over rows of an earlier ledger, of a file named by the hash of its
+	// content: each row once, however often it is asked. It fails with Invalid, and takes
+	// nothing, where the rules refuse a row; after any other failure the rest follows when
+	// it is asked again. Imported tells how many rows of a file were taken over.
+	Import(ctx context.Context, by petition.Actor, file [32]byte, name string, rows []ImportRow, now time.Time) (taken int, err error)
+	Imported(ctx context.Context, by petition.Actor, file [32]byte) (int, error)
+}
+
+// ImportRow is a line of a file and the registration that it describes.
+type ImportRow struct {
+	Line int
+	Act  petition.Act
 }
 
 // VisitQuery asks for one page of the register.

@@ -89,6 +89,7 @@ type Act struct {
 	Channel Channel `json:"channel,omitempty"` // Register
 	Law     string  `json:"law,omitempty"`     // Submit, Register: legal profile
 	Arrival Arrival `json:"arrival,omitempty"` // Register: the route by which it arrived
+	Old     *Old    `json:"old,omitempty"`     // Register: taken over from an earlier ledger
 	Visit   ID      `json:"visit,omitzero"`    // Register: the line of the desk's register from which it came
 
 	Unit        UnitID `json:"unit,omitempty"` // unit of the leg that opens (Submit, Register, Receive)

@@ -132,6 +132,7 @@ type Case struct {
 	Topic    Topic
 	Channel  Channel
 	Arrival  Arrival
+	Old      *Old      // what the earlier ledger says of it; nil unless taken over from one
 	Received time.Time // portal time, or physical receipt
 	Law      string    // id of the legal profile in force then
 	Legs     []Leg

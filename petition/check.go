@@ -191,8 +191,8 @@ func (d *decision) checkWalkIn(f *form) {
 	if act.Parent != nil {
 		return // an extract of what was taken in before
 	}
-	f.need(slices.Contains(Channels, act.Channel) && act.Channel != ByWeb && act.Channel != ByMobile,
-		"channel", "problem.channel_missing")
+	own := act.Channel == ByWeb || act.Channel == ByMobile // filed by the person: never registered for him
+	f.need(slices.Contains(Channels, act.Channel) && (!own || act.Old != nil), "channel", "problem.channel_missing")
 	f.need(!act.At.After(d.now), "at", "problem.future")
 	f.need(slices.Contains(Arrivals, act.Arrival), "arrival", "problem.arrival")
 	if act.Filing == nil {
@@ -207,6 +207,10 @@ func (d *decision) checkWalkIn(f *form) {
 	f.need(act.Arrival != FromBureau || act.Filing.Track() == Report, "filing.purpose", "problem.notified_is_report")
 	f.need(len(act.Filing.Files) <= MaxFiles, "scans", "problem.too_many_files", "max", fmt.Sprint(MaxFiles))
 	d.checkCover(f)
+	if act.Old != nil {
+		f.need(act.Filing.Track() != Report, "filing.purpose", "problem.old_report")
+		d.checkOld(f)
+	}
 }
 
 // checkSubmit asks only what the office cannot do without: what the portal took in is

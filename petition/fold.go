@@ -63,6 +63,9 @@ func (c *Case) begin(e Event) error {
 	c.Legs = append(c.Legs, Leg{N: 1, Unit: act.Unit, Kind: Own, State: m.To, Received: c.Received})
 	c.describe(act)
 	c.Legs[0].give(act)
+	if c.Old = act.Old; c.Old != nil {
+		c.Legs[0].takenOver(*c.Old)
+	}
 	return nil
 }
 

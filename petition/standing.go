@@ -52,6 +52,9 @@ func (d *decision) row(a Action, l *Leg) (standing, error) {
 	if l != nil && !m.on(d.c.Track) {
 		return standing{}, conflict("error.move_not_on_track")
 	}
+	if l == nil && d.act.Old != nil { // an old ledger is the office head's to take over too
+		m.By = counter
+	}
 	return standing{move: m, leg: l, desk: d.c.desk(m, a, l)}, nil
 }
 

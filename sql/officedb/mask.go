@@ -83,7 +83,7 @@ func (v veil) person(p petition.Person) petition.Person {
 // the filing, nor in any event, paper or proposal.
 func (v veil) hideCase(c *petition.Case) *petition.Case {
 	out := *c
-	out.Filing = v.filing(c.Filing)
+	out.Filing, out.Old = v.filing(c.Filing), v.old(c.Old)
 	out.Events = slices.Clone(c.Events)
 	for i := range out.Events {
 		out.Events[i].Act = v.act(out.Events[i].Act)
@@ -115,12 +115,22 @@ func (v veil) filing(f petition.Filing) petition.Filing {
 	return f
 }
 
+// old is what an earlier ledger says, without names.
+func (v veil) old(o *petition.Old) *petition.Old {
+	if o == nil {
+		return nil
+	}
+	shown := *o
+	shown.Result = v.text(o.Result)
+	return &shown
+}
+
 func (v veil) act(a petition.Act) petition.Act {
 	if a.Filing != nil {
 		f := v.filing(*a.Filing)
 		a.Filing = &f
 	}
-	a.Paper = v.paper(a.Paper)
+	a.Paper, a.Old = v.paper(a.Paper), v.old(a.Old)
 	a.Files = v.files(a.Files)
 	if a.Service != nil {
 		service := *a.Service

@@ -22,14 +22,14 @@ func scansOf(by petition.Actor, form string) petition.ID {
 
 // AddScan takes in one file as the portal takes attachments: its type is found by its
 // content, and the original and a working copy without metadata are sealed in chunks. It
-// fails with NotFound for all but registrars and Invalid for what is not taken; the File
+// fails with NotFound for all but registrars and office
+// heads, and Invalid for what is not taken; the File
 // returned has no keys.
 func (s *Store) AddScan(ctx context.Context, by petition.Actor, form, name string, limits attachment.Limits, r io.Reader, now time.Time) (petition.File, error) {
-	sc, err := s.scopeOf(ctx, by)
-	if err != nil {
+	if _, err := s.receptionist(ctx, by); err != nil {
 		return petition.File{}, err
 	}
-	if !sc.actor.Is(petition.Registrar) || form == "" {
+	if form == "" {
 		return petition.File{}, notFound()
 	}
 	keep := func(file petition.ID, n int, sealed []byte) error { return s.addChunk(ctx, file, n, sealed, now) }
@@ -50,4 +50,14 @@ func (s *Store) Scans(ctx context.Context, by petition.Actor, form string, files
 	}
 	found, err := s.pendingFiles(ctx, scansOf(by, form), named)
 	return veil{}.files(found), err
+}
+
+// OpenScan writes the original of a scan of the actor's form to w: nobody else has seen it
+// yet, and no case holds it.
+func (s *Store) OpenScan(ctx context.Context, by petition.Actor, form string, file petition.ID, w io.Writer) (petition.File, error) {
+	found, err := s.pendingFiles(ctx, scansOf(by, form), []petition.File{{ID: file}})
+	if err != nil {
+		return petition.File{}, err
+	}
+	return s.stream(ctx, found[0], true, w)
 }

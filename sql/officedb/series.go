@@ -18,15 +18,20 @@ var paperNumber string
 
 // next is the next number of a series. A number that is taken and then not used
 // leaves a gap; none is ever given twice.
-func (s *Store) next(ctx context.Context, name string) (int, error) {
+func (s *Store) next(ctx context.Context, name string) (int, error) { return s.nextOf(ctx, name, 1) }
+
+// nextOf takes so many numbers that follow each other, and is the first of them.
+func (s *Store) nextOf(ctx context.Context, name string, count int) (int, error) {
 	var n int
 	err := s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		if _, err := tx.Exec(ctx, s.dialect.nextNumber, name); err != nil {
-			return err
+		for range count {
+			if _, err := tx.Exec(ctx, s.dialect.nextNumber, name); err != nil {
+				return err
+			}
 		}
 		return tx.Get(ctx, &n, `SELECT n FROM series WHERE name = ?`, name)
 	})
-	return n, err
+	return n - count + 1, err
 }
 
 // ContinueSeries lets numbers go on after those that loaded histories used, by the
