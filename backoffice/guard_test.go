@@ -58,6 +58,8 @@ func filled(path string, id, file, report petition.ID) string {
 	switch {
 	case strings.HasPrefix(path, "/reports"):
 		return strings.Replace(path, ":id", report.String(), 1)
+	case strings.HasPrefix(path, "/view-requests"):
+		return strings.Replace(path, ":id", id.String(), 1)
 	case strings.HasPrefix(path, "/accounts"):
 		return strings.Replace(path, ":id", aHandler.String(), 1)
 	case strings.HasPrefix(path, "/visits"):
@@ -96,6 +98,7 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	id = d.filed(f)
 	registrar := account(t, "990102", petition.Registrar)
 	d.do(registrar, id, petition.Act{Action: petition.Register, Topic: "C3"})
+	d.said(id, petition.Act{Action: petition.AskViews, Text: "x"})
 	r := aClaim("990102", "反映一名干部")
 	r.Purpose = petition.PurposeReport
 	d.filed(r)

@@ -144,7 +144,8 @@ func railOfAdministrators(a petition.Actor, p pill, add func(key string, items .
 		add("rail.system", railItem{Key: "rail.mergers", Icon: "swap", To: "/mergers"})
 	}
 	if a.Is(auditRoles...) {
-		add("rail.auditing", railItem{Key: "rail.audit", Icon: "book", To: "/audit"})
+		add("rail.auditing", railItem{Key: "rail.audit", Icon: "book", To: "/audit"},
+			railItem{Key: "rail.view_requests", Icon: "eye", To: "/view-requests"})
 	}
 }
 

@@ -329,6 +329,9 @@ func (w *Office) listAdministration(r *web.Routes) {
 	audit.GET("/audit", w.showAudit)
 	audit.POST("/audit", w.checkLog)
 	audit.GET("/audit.xlsx", w.exportAudit)
+	audit.GET("/view-requests", w.showViewRequests)
+	audit.GET("/view-requests/:id", w.showViewRequest)
+	audit.POST("/view-requests/:id", w.answerViews)
 }
 
 func (w *Office) showStatic(c *gin.Context) error {

@@ -141,6 +141,7 @@ type Store interface {
 	IncidentStore
 	DeskStore
 	AccountStore
+	RightsStore
 
 	Ping(ctx context.Context) error
 }

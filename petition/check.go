@@ -83,6 +83,7 @@ var checks = map[Action]func(d *decision, f *form, s standing){
 	RefuseReview:   checkRefuseReview,
 	Execute:        checkExecute,
 	Correct:        checkCorrect,
+	AnswerViews:    checkAnswerViews,
 	AskNews:        checkAskNews,
 	Rate:           checkRate,
 }

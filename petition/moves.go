@@ -12,6 +12,7 @@ type Move struct {
 	Desk       []Role    // staff who may record it for the petitioner whose move it is
 	AtSuperior bool      // decided by the unit above, where it was asked to decide
 	AtSender   bool      // decided by the unit that sent the case here
+	Beside     bool      // done by somebody beside the unit, whom the store knows to answer for it
 	Clock      Effect    // claims; see Consequence for other tracks
 	Paper      PaperKind // for the petitioner
 	Letter     PaperKind // for another unit or for the file
@@ -137,7 +138,7 @@ var moves = map[State]map[Action]Move{
 		AskReview: askReview,
 		Conclude:  conclude,
 	}),
-	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AskNews: askNews, Execute: execute, Note: note,
+	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AnswerViews: answerViews, AskNews: askNews, Execute: execute, Note: note,
 		Distribute: distribute, ReplaceCode: replaceCode, TakeOver: takeOver},
 	ReviewAsked: with(open, map[Action]Move{
 		TakeReview:   {To: UnderReview, By: registrar, Paper: ReviewAcceptance},
@@ -181,6 +182,7 @@ var open = map[Action]Move{
 	Urge:        {Who: ByPetitioner, Desk: recorders},
 	Correct:     ownData,
 	AskViews:    ownData,
+	AnswerViews: answerViews,
 	AskNews:     askNews,
 	Note:        note,
 	ReplaceCode: replaceCode,
@@ -239,7 +241,7 @@ var hearing = map[Action]Move{
 
 // answered is what can happen once the reply is served and the file is not closed.
 var answered = map[Action]Move{Rate: rate, RecordGap: recordGap, AddInfo: {Who: ByPetitioner, Desk: recorders},
-	Correct: ownData, AskViews: ownData, AskNews: askNews, Note: note, Turn: turn, ReplaceCode: replaceCode, TakeOver: takeOver}
+	Correct: ownData, AskViews: ownData, AnswerViews: answerViews, AskNews: askNews, Note: note, Turn: turn, ReplaceCode: replaceCode, TakeOver: takeOver}
 
 // concluded is what can happen once the file is closed.
 var concluded = map[Action]Move{
@@ -247,6 +249,7 @@ var concluded = map[Action]Move{
 	AddInfo:        {Who: ByPetitioner},
 	Correct:        ownData,
 	AskViews:       ownData,
+	AnswerViews:    answerViews,
 	AskNews:        askNews,
 	Execute:        execute,
 	ChaseExecution: {To: Supervised, Who: BySystem, Clock: StartSupervision},
@@ -258,7 +261,7 @@ var concluded = map[Action]Move{
 }
 
 // ended is what can still happen when the matter ended without a reply.
-var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AskNews: askNews, ReplaceCode: replaceCode}
+var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AnswerViews: answerViews, AskNews: askNews, ReplaceCode: replaceCode}
 
 var (
 	accept = Move{To: Accepted, By: handler, Approver: unitHead, Tracks: claimsAdvice,
@@ -279,6 +282,7 @@ var (
 	rate        = Move{Who: ByPetitioner}
 	askNews     = Move{Who: ByPetitioner, Desk: recorders}
 	replaceCode = Move{By: counter}
+	answerViews = Move{By: []Role{AuditAdmin}, Beside: true}
 	takeOver    = Move{Who: BySystem}
 )
 

@@ -55,6 +55,8 @@ var records = map[Action]func(c *Case, l *Leg, e Event){
 		}
 		c.end(e.At)
 	},
+	AskViews:    func(c *Case, _ *Leg, e Event) { c.AskedViews = append(c.AskedViews, e.N) },
+	AnswerViews: func(c *Case, _ *Leg, _ Event) { c.AskedViews = nil },
 	SealUp: func(c *Case, _ *Leg, e Event) {
 		c.Track = Report
 		c.end(e.At)

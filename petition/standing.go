@@ -86,7 +86,7 @@ func (s *standing) actor(a Action, by Actor) error {
 	if by.Kind != ByStaff {
 		return forbidden("error.not_your_move")
 	}
-	if s.leg != nil && (s.desk == nil || by.Unit == "" || by.Unit != s.desk.Unit) {
+	if s.leg != nil && !s.move.Beside && (s.desk == nil || by.Unit == "" || by.Unit != s.desk.Unit) {
 		return forbidden("error.not_your_unit")
 	}
 	if s.leg == nil && by.Unit == "" {
@@ -142,7 +142,7 @@ func (s *standing) role(a Action, by Actor) error {
 
 // besidesProposal is what may happen while a proposal waits.
 var besidesProposal = []Action{Withdraw, Note, AddInfo, Supply, Rate, ReplaceCode, Lapse, Urge,
-	Correct, AskViews, AskNews,
+	Correct, AskViews, AnswerViews, AskNews,
 	AskRecusal, DeclareRecusal, AskReview, Turn, Conclude, ChaseExecution, TakeOver}
 
 func (d *decision) waits(a Action, s standing) error {
@@ -201,6 +201,7 @@ var guards = map[Action]func(d *decision, l *Leg) error{
 	Simplify:       guardSimplify,
 	Ordinary:       guardOrdinary,
 	AskNews:        guardAskNews,
+	AnswerViews:    func(d *decision, _ *Leg) error { return unless(len(d.c.AskedViews) == 0, "error.no_views_asked") },
 	AskRecusal:     guardAskRecusal,
 	DeclareRecusal: guardAskRecusal,
 	DecideRecusal:  guardDecideRecusal,

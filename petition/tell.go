@@ -116,8 +116,9 @@ var tellers = map[Action]func(t *teller, e Event){
 	AskViews: func(t *teller, e Event) {
 		t.step(Step{Key: "step.views_asked", Text: e.Act.Text, Mine: true}, e)
 	},
-	Rate:     func(t *teller, e Event) { t.step(Step{Key: "step.rated", Mine: true}, e) },
-	TakeOver: tellTakenOver,
+	AnswerViews: func(t *teller, e Event) { t.step(Step{Key: "step.views_answered", Text: e.Act.Text}, e) },
+	Rate:        func(t *teller, e Event) { t.step(Step{Key: "step.rated", Mine: true}, e) },
+	TakeOver:    tellTakenOver,
 	ReplaceCode: func(t *teller, e Event) {
 		t.step(Step{Key: "step.code_replaced"}, e)
 	},

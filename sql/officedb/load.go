@@ -160,6 +160,9 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 		if err := claim(ctx, tx, ch.claimed); err != nil {
 			return err
 		}
+		if err := ch.writeViewRequests(ctx, tx); err != nil {
+			return err
+		}
 	}
 	queue, err := queueRows(at, hashes)
 	if err != nil {

@@ -238,6 +238,9 @@ func (s *Store) write(ctx context.Context, tx sql.Tx, ch *change) error {
 	if err := s.writeDecisions(ctx, tx, ch); err != nil {
 		return err
 	}
+	if err := ch.writeViewRequests(ctx, tx); err != nil {
+		return err
+	}
 	sums := ch.figures()
 	if err := insertRows(ctx, tx, noticeHead, noticeMark, ch.noticeValues()); err != nil {
 		return err
