@@ -18,7 +18,7 @@ func TestAHandlerDeclaresAndKeepsAway(t *testing.T) {
 	if said := strings.Join(labels(doc, ".ties dd"), "|"); !strings.Contains(said, "信访人是我的舅舅") {
 		t.Errorf("it is not seen to wait: %s", said)
 	}
-	if list := head.page("/queue?queue=rule"); !strings.Contains(text(list), "组织关系转接没有办完") {
+	if list := head.page("/queue?queue=recuse"); !strings.Contains(text(list), "组织关系转接没有办完") {
 		t.Errorf("it does not wait to be ruled on: %s", text(list))
 	}
 	if said := text(head.page("/cases/" + id.String() + "/decide_recusal")); !strings.Contains(said, "信访人是我的舅舅") {
@@ -70,7 +70,7 @@ func TestTheHeadsRecusalIsDecidedAbove(t *testing.T) {
 	head.act(id, "declare_recusal", url.Values{"reason": {"我以前经办过"}})
 	head.refused(id, "decide_recusal", http.StatusForbidden)
 	above := d.as("990100", petition.UnitHead)
-	if !strings.Contains(text(above.page("/queue?queue=rule")), "组织关系转接没有办完") {
+	if !strings.Contains(text(above.page("/queue?queue=recuse")), "组织关系转接没有办完") {
 		t.Error("it does not wait above")
 	}
 	if said := strings.Join(labels(above.page("/cases/"+id.String()), ".ties dd"), "|"); !strings.Contains(said, "申请负责人回避") {
@@ -135,7 +135,7 @@ func TestADisputeIsRuledOnAbove(t *testing.T) {
 	}
 	county.refused(id, "rule_receiver", http.StatusForbidden)
 	above := d.as("990000", petition.Registrar)
-	if !strings.Contains(text(above.page("/queue?queue=rule")), "组织关系转接没有办完") {
+	if !strings.Contains(text(above.page("/queue?queue=recuse")), "组织关系转接没有办完") {
 		t.Error("it does not wait above")
 	}
 	if said := text(above.page("/cases/" + id.String() + "/rule_receiver")); !strings.Contains(said, "人在市里") ||
