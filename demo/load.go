@@ -14,7 +14,7 @@ import (
 	"huiyin/petition"
 )
 
-//go:embed data/*.toml texts/*.toml
+//go:embed data/*.toml data/scans/*.jpg texts/*.toml
 var files embed.FS
 
 // matter is something that people write about, with all that is said on the way to
