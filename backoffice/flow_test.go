@@ -285,3 +285,26 @@ func TestADeclinedProposalComesBackWithItsReason(t *testing.T) {
 		t.Errorf("nothing waits: %d %s", w.Code, text(doc))
 	}
 }
+
+// TestARegisteredTransferStillOffersTheObjection: the pages say so, and give no number to
+// what has one.
+func TestARegisteredTransferStillOffersTheObjection(t *testing.T) {
+	d := newDesk(t)
+	f := aClaim("990100", "组织关系转接没有办完")
+	id := d.filed(f)
+	d.do(account(t, "990100", petition.Registrar), id, petition.Act{Action: petition.Register, Topic: "C3"})
+	d.as("990100", petition.OfficeHead).act(id, "refer", url.Values{"to": {"990102"}, "reason": {"由区里办理"}})
+	registrar := d.as("990102", petition.Registrar)
+	path := "/cases/" + id.String()
+	if says := text(registrar.page(path + "/register")); !strings.Contains(says, "已经有编号") || strings.Contains(says, "登记以后给编号") {
+		t.Errorf("the form says: %s", says)
+	}
+	doc := registrar.act(id, "register", url.Values{"topic": {"C3"}})
+	if flash := doc.Find(".flash").Text(); !strings.Contains(flash, "5个工作日以内仍然可以提出异议") {
+		t.Errorf("after it: %s", flash)
+	}
+	doc = d.as("990102", petition.UnitHead).act(id, "object", url.Values{"reason": {"人在市里"}})
+	if state(doc) != "已提异议" {
+		t.Errorf("after the objection: %s", state(doc))
+	}
+}

@@ -299,7 +299,7 @@ func (w *Office) act(t *taskPage, act petition.Act) error {
 	if err != nil {
 		return w.refused(t, err)
 	}
-	flash := "flash." + string(t.Action)
+	flash := "flash." + t.named()
 	if last := after.Events[len(after.Events)-1]; last.Act.Action == petition.Propose {
 		flash = "flash.propose"
 	}
@@ -309,6 +309,18 @@ func (w *Office) act(t *taskPage, act petition.Act) error {
 	}
 	return w.site.Go(t.c, "/cases/"+t.ID.String())
 }
+
+// named is the action's name in the catalogues: what another unit registered and passed on
+// has its number, and may still be objected to.
+func (t *taskPage) named() string {
+	if t.Action == petition.Register && t.leg.From != 0 {
+		return "register_received"
+	}
+	return string(t.Action)
+}
+
+// Help is the key of the sentence above the form.
+func (t *taskPage) Help() string { return "help." + t.named() }
 
 // refused shows a conflict as a page of its own and leaves the rest to the one place
 // for errors.

@@ -82,7 +82,7 @@ type Leg struct {
 	FirstReply    time.Time // first reply served (K4 stopped)
 	RepliedAt     time.Time // newest reply served (K5 starts)
 	SignedAt      time.Time
-	TakenAt       time.Time // inbound: registered or accepted here, no objection any more (K3 stopped)
+	TakenAt       time.Time // inbound: dealt with here beyond registering it, no objection any more (K3 stopped)
 	AssignDue     string    // day set by the assigner (K9); "" unless assigned
 	DueReset      bool      // K9 got a new day when an audit sent the case back
 	ReportedAt    time.Time // closing audit asked (K9 stopped)
@@ -99,7 +99,7 @@ type Leg struct {
 	Draft         *Paper // the opinion being written or signed
 	Outcome       Outcome
 
-	Before       State      // what a challenge, dispute or supervision interrupted
+	Before       State      // what an objection, dispute, challenge or supervision interrupted
 	ChallengedAt time.Time  // a review was asked (K5 or K7 stopped)
 	Annulled     Outcome    // what a review annulled: not to be repeated on the same facts
 	Redone       int        // times a review had it done again

@@ -182,7 +182,7 @@ func TestConsequences(t *testing.T) {
 		t.Errorf("%+v", advice)
 	}
 	inbound := find(reach[Referred](t), unitHeadOf(county), Accept)
-	if inbound.Leg != 2 || inbound.Clock != StopNotice|StartHandling {
+	if inbound.Leg != 2 || inbound.Clock != StopNotice|StopObjection|StartHandling {
 		t.Errorf("%+v", inbound)
 	}
 	serve := find(reach[Signed](t), handlerAt(town), Serve)

@@ -274,3 +274,43 @@ func TestUnknownYearSaysSo(t *testing.T) {
 		t.Error("a known year is guessed")
 	}
 }
+
+// Row 13 (Art. 23): registering what was passed on is how a unit looks at it. Its right to
+// object ends with the five working days or with what it decides, not with the registration.
+func TestARegisteredTransferMayStillBeObjectedTo(t *testing.T) {
+	sent := func(act Act) *story {
+		by := headOf(town)
+		if act.Action == Assign {
+			by = leaderOf(town)
+		}
+		s := filed(t, town, PurposeRequest, "2026-03-02").on("2026-03-03").do(by, act).
+			on("2026-03-05").do(atDesk(county), Act{Action: Register, Topic: "C3"}).state(2, Registered)
+		if !s.clock(2, ObjectionClock).Running() {
+			t.Error("K3 ended with the registration")
+		}
+		return s
+	}
+	for _, act := range []Act{{Action: Refer, To: county}, {Action: Assign, To: county, Deadline: "2026-04-30"}} {
+		s := sent(act).on("2026-03-10").do(unitHeadOf(county), Act{Action: Object}).state(2, Objected)
+		if s.clock(2, NoticeClock).Paused == false || s.c.Leg(1).Queue() != ToDecide {
+			t.Errorf("%s: the objection stops nothing, or does not reach its sender", act.Action)
+		}
+		s.on("2026-03-12").do(headOf(town), Act{Action: Overrule}).state(2, Registered).
+			refused(unitHeadOf(county), Act{Action: Object}, Conflict, "error.objected_before").
+			do(unitHeadOf(county), Act{Action: Dispute}).state(2, Disputed)
+		back := sent(act).do(unitHeadOf(county), Act{Action: Object}).do(headOf(town), Act{Action: AgreeBack}).
+			state(1, Registered).state(2, Returned)
+		if k := back.clock(1, NoticeClock); !k.Running() || !back.c.Leg(1).Ended.IsZero() {
+			t.Errorf("%s: the sender does not have it again: %+v", act.Action, k)
+		}
+	}
+	late := sent(Act{Action: Refer, To: county}).on("2026-03-11")
+	late.refused(unitHeadOf(county), Act{Action: Object}, Conflict, "error.too_late_to_object")
+	taken := sent(Act{Action: Refer, To: county}).do(unitHeadOf(county), Act{Action: Accept})
+	taken.refused(unitHeadOf(county), Act{Action: Object}, Conflict, "error.move_not_possible")
+	if taken.clock(2, ObjectionClock).Running() || taken.c.Leg(1).Ended.IsZero() {
+		t.Error("accepted, and the sender still waits")
+	}
+	own := filed(t, town, PurposeRequest, "2026-03-02")
+	own.refused(unitHeadOf(town), Act{Action: Object}, Conflict, "error.nobody_sent_it")
+}

@@ -172,6 +172,7 @@ func (c *Case) move(e Event) error {
 	if record := records[e.Act.Action]; record != nil {
 		record(c, l, e)
 	}
+	c.taken(c.Leg(e.Act.Leg), e)
 	return nil
 }
 

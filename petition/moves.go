@@ -53,7 +53,11 @@ var moves = map[State]map[Action]Move{
 		Register: {To: Registered, By: registrar},
 		SealUp:   sealUp,
 	}),
+	// What was passed on may still be refused by an objection: registering it is how it is
+	// looked at, and ends no right of the unit (row 13, Art. 23).
 	Registered: with(open, recusal, jurisdiction, map[Action]Move{
+		Object:     object,
+		Dispute:    dispute,
 		AskInfo:    {To: AwaitingInfo, By: registrar, Paper: InfoRequest},
 		Distribute: distribute,
 		SealUp:     sealUp,
@@ -72,11 +76,11 @@ var moves = map[State]map[Action]Move{
 		Distribute: distribute,
 	}),
 	Referred: with(open, inbound, map[Action]Move{
-		Object:  {To: Objected, By: unitHead, Clock: PauseNotice | StopObjection, Letter: ObjectionLetter},
+		Object:  object,
 		Dispute: dispute,
 	}),
 	Assigned: with(open, inbound, map[Action]Move{
-		Object:  {To: Objected, By: unitHead, Clock: PauseNotice | StopObjection | FreezeReport, Letter: ObjectionLetter},
+		Object:  object,
 		Dispute: dispute,
 	}),
 	Objected: with(open, map[Action]Move{
@@ -218,7 +222,7 @@ var jurisdiction = map[Action]Move{
 
 // inbound is what the receiver of a transfer can do besides objecting.
 var inbound = map[Action]Move{
-	Register:   {To: Registered, By: registrar, Clock: StopObjection},
+	Register:   {To: Registered, By: registrar},
 	Accept:     accept,
 	Distribute: distribute,
 	SealUp:     sealUp,
@@ -265,7 +269,9 @@ var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, Correct: ownData, AskV
 
 var (
 	accept = Move{To: Accepted, By: handler, Approver: unitHead, Tracks: claimsAdvice,
-		Clock: StopNotice | StartHandling, Paper: AcceptanceNotice}
+		Clock: StopNotice | StopObjection | StartHandling, Paper: AcceptanceNotice}
+	object = Move{To: Objected, By: unitHead,
+		Clock: PauseNotice | StopObjection | FreezeReport, Letter: ObjectionLetter}
 	askClosing = Move{To: ClosingAudit, By: handler, Tracks: claimsAdvice,
 		Clock: StopReport, Letter: HandlingReport}
 	dispute     = Move{To: Disputed, By: unitHead, Clock: PauseNotice | FreezeReport, Letter: DisputeLetter}
@@ -390,6 +396,8 @@ func settled(to State, a Action, c *Case, l *Leg) State {
 		return Extended
 	case a == Execute && l.State == Supervised:
 		return l.Before
+	case (a == Overrule || a == RuleReceiver) && l.Before == Registered:
+		return Registered
 	}
 	if a == AuditPass && c.nextDesk(l.AuditAt) != 0 {
 		return ClosingAudit

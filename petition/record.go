@@ -4,10 +4,7 @@ import "time"
 
 // records is what each move leaves on the case beyond the state and the handler.
 var records = map[Action]func(c *Case, l *Leg, e Event){
-	Register: func(c *Case, l *Leg, e Event) {
-		c.describe(e.Act)
-		c.taken(l, e)
-	},
+	Register: func(c *Case, _ *Leg, e Event) { c.describe(e.Act) },
 	AskInfo: func(_ *Case, l *Leg, e Event) {
 		l.Asked, l.AskedUntil = e.Act.Text, e.Act.Deadline
 	},
@@ -31,7 +28,6 @@ var records = map[Action]func(c *Case, l *Leg, e Event){
 	Accept: func(c *Case, l *Leg, e Event) {
 		recordNotice(c, l, e)
 		l.AcceptedAt = e.At
-		c.taken(l, e)
 	},
 	Extend: func(_ *Case, l *Leg, e Event) { l.ExtendedBy = e.Act.Days },
 	Draft: func(_ *Case, l *Leg, e Event) {
@@ -134,9 +130,20 @@ func recordRuledSender(c *Case, l *Leg, e Event) {
 	recordReturn(c, l, e)
 }
 
+// undecided tells whether the receiver of what was passed on may still say that it is not
+// his: he has not gone beyond registering it.
+func (l *Leg) undecided() bool {
+	switch l.State {
+	case Referred, Assigned, Registered, AwaitingInfo, Objected, Disputed, Returned:
+		return true
+	}
+	return false
+}
+
 // taken: the receiver keeps it, so that a sender who expects no report is done.
 func (c *Case) taken(l *Leg, e Event) {
-	if l.From == 0 || !l.TakenAt.IsZero() {
+	passed := l.Kind == Referral || l.Kind == Assignment
+	if !passed || l.undecided() || !l.TakenAt.IsZero() {
 		return
 	}
 	l.TakenAt = e.At

@@ -267,8 +267,11 @@ func guardBelow(d *decision, l *Leg) error {
 	return unless(len(Below(d.r.Units, l.Unit)) == 0, "error.nobody_below")
 }
 
-// guardObject: within five working days, and once (row 13).
+// guardObject: what was passed on, within five working days, and once (row 13).
 func guardObject(d *decision, l *Leg) error {
+	if l.From == 0 {
+		return conflict("error.nobody_sent_it")
+	}
 	if !l.ObjectedAt.IsZero() {
 		return conflict("error.objected_before")
 	}

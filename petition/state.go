@@ -23,8 +23,10 @@ func (s State) Answered() bool {
 // AwaitingPetitioner tells whether the office waits for the petitioner.
 func (s State) AwaitingPetitioner() bool { return s == AwaitingInfo }
 
-// Interrupts tells whether the leg goes on afterwards where it stood before.
-func (s State) Interrupts() bool { return s == Challenged || s == Supervised }
+// Interrupts tells whether the leg may go on afterwards where it stood before.
+func (s State) Interrupts() bool {
+	return s == Challenged || s == Supervised || s == Objected || s == Disputed
+}
 
 // handedBack tells whether the case went back to where it came from.
 func (s State) handedBack() bool { return s == Returned || s == Annulled || s == NotReviewed }
