@@ -39,7 +39,7 @@ func TestEveryPageThatALinkReachesIsWhole(t *testing.T) {
 		"/cases/:id/letters/:n", "/cases/:id/identity", "/cases/:id/code", "/register/letter", "/cases/:id/accept",
 		"/me/code", "/accounts", "/accounts/:id", "/accounts/new", "/accounts/:id/change", "/accounts/:id/close",
 		"/accounts/:id/sessions", "/accounts/:id/password", "/requests", "/units", "/audit",
-		"/ledgers", "/firsts", "/handover", "/cases/:id/draft", "/cases/:id/approve", "/cases/:id/sign", "/cases/:id/serve", "/cases/:id/audit_pass"} {
+		"/visits", "/register/batch", "/import", "/ledgers", "/firsts", "/handover", "/cases/:id/draft", "/cases/:id/approve", "/cases/:id/sign", "/cases/:id/serve", "/cases/:id/audit_pass"} {
 		if !reached[page] {
 			t.Errorf("no link led to %s", page)
 		}
