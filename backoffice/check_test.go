@@ -101,7 +101,14 @@ func TestScenario4_2_AnOnlinePetitionIsNeverRefusedForSkippingALevel(t *testing.
 	d.do(account(t, "990100", petition.Registrar), id, petition.Act{Action: petition.Register, Topic: "C4"})
 	b := d.as("990100", petition.Registrar)
 	path := "/cases/" + id.String() + "/refuse"
-	v := hidden(b.page(path), path)
+	page := b.page(path)
+	if page.Find(`input[name=ground][value=R1]`).Length() != 0 || page.Find(`input[name=ground][value=R2]`).Length() != 1 {
+		t.Errorf("grounds offered: %s", text(page))
+	}
+	if page.Find(`.note a.btn[href*="/refer"]`).Length() != 1 {
+		t.Error("the way down is not shown beside the grounds")
+	}
+	v := hidden(page, path)
 	v.Set("ground", "R1")
 	v.Set("to", "990102")
 	v.Set("text", "请到县里提出")
@@ -144,6 +151,23 @@ func TestScenario4_1_AVisitThatSkipsALevelIsRefusedAndTheCountyTold(t *testing.T
 	doc := d.as("990000", petition.OfficeHead).act(id, "approve", url.Values{})
 	if state(doc) != "不予受理" || !strings.Contains(text(doc), "通报下级单位") {
 		t.Errorf("%s: %s", state(doc), text(doc))
+	}
+}
+
+// TestSkippingALevelIsOfferedWhereAUnitIsSoFarBelow: not at a city, whose counties are one
+// level down.
+func TestSkippingALevelIsOfferedWhereAUnitIsSoFarBelow(t *testing.T) {
+	d := newDesk(t)
+	for unit, want := range map[petition.UnitID]int{"990000": 1, "990100": 0, "990102": 0} {
+		f := aClaim(unit, "村里的党费收据")
+		r := account(t, unit, petition.Registrar)
+		id, _, err := d.store.RegisterFor(t.Context(), actor(r), "", petition.Act{Action: petition.Register, Filing: &f, Topic: "C4",
+			Channel: petition.ByVisit, Unit: unit, Arrival: petition.Direct, At: d.now}, d.now)
+		d.must(err)
+		page := d.signIn(r).page("/cases/" + id.String() + "/refuse")
+		if got := page.Find(`input[name=ground][value=R1]`).Length(); got != want {
+			t.Errorf("%s: offered %d times", unit, got)
+		}
 	}
 }
 

@@ -46,15 +46,15 @@ var bodyFields = []field{
 	{Name: "body.where", Kind: "line", Free: true}, {Name: "body.bring", Kind: "line", Free: true},
 }
 
-// refuseTask is a refusal with its ground (row 8). Skipping a level is shown for every
-// channel and refused by the rules for all but visits, with the way that is open.
+// refuseTask is a refusal with its ground (row 8). Skipping a level is offered for visits
+// only, and where there is a unit so far below; for all else the way down is shown.
 var refuseTask = task{
 	paper: true,
 	fields: func(t *taskPage) []field {
 		return []field{
 			{Name: "ground", Kind: "radios", Options: t.groundOptions()},
 			{Name: "link.number", Kind: "short", When: "ground=R2"},
-			{Name: "to", Kind: "pick", Options: t.below(2), Blank: "form.choose", When: "ground=R1"},
+			{Name: "to", Kind: "pick", Options: unitChoices(petition.Skipped(t.rules.Units, t.leg.Unit)), Blank: "form.choose", When: "ground=R1"},
 			{Name: "body", Kind: "pick", Options: t.bodyOptions("political_legal"), Blank: "form.none", When: "ground=R5"},
 			{Name: "text", Kind: "tall"},
 			t.reasonField(),
@@ -84,7 +84,7 @@ var referTask = task{
 	paper: true,
 	fields: func(t *taskPage) []field {
 		return []field{
-			{Name: "to", Kind: "pick", Options: t.below(1), Blank: "form.choose"},
+			{Name: "to", Kind: "pick", Options: unitChoices(petition.Below(t.rules.Units, t.leg.Unit)), Blank: "form.choose"},
 			t.reasonField(),
 			{Name: "text", Kind: "area", Free: true},
 		}
@@ -99,7 +99,7 @@ var assignTask = task{
 	paper: true,
 	fields: func(t *taskPage) []field {
 		return []field{
-			{Name: "to", Kind: "pick", Options: t.below(1), Blank: "form.choose"},
+			{Name: "to", Kind: "pick", Options: unitChoices(petition.Below(t.rules.Units, t.leg.Unit)), Blank: "form.choose"},
 			{Name: "deadline", Kind: "day"},
 			t.reasonField(),
 			{Name: "text", Kind: "area", Free: true},
@@ -169,14 +169,11 @@ func (t *taskPage) bodyOptions(only string) []web.Option {
 	return all
 }
 
-// groundOptions are the grounds that the law of the case knows.
+// groundOptions are the grounds on which the case can be refused here.
 func (t *taskPage) groundOptions() []web.Option {
 	law := t.rules.Law(t.Case)
 	var all []web.Option
-	for _, g := range petition.Grounds {
-		if law.Grounds[g.Code] == "" {
-			continue
-		}
+	for _, g := range petition.GroundsFor(t.Case, t.leg.Unit, t.rules) {
 		hint := t.office.say(t.c, "refuse.ground.article", "law", law.Name, "article", law.Grounds[g.Code])
 		if g.Visit {
 			hint = t.office.say(t.c, "refuse.ground.visits_only", "hint", hint)
@@ -186,29 +183,18 @@ func (t *taskPage) groundOptions() []web.Option {
 	return all
 }
 
-// below lists the open units at least so many levels below this one.
-func (t *taskPage) below(levels int) []web.Option {
+func unitChoices(units []petition.Unit) []web.Option {
 	var all []web.Option
-	for _, u := range petition.Below(t.rules.Units, t.leg.Unit) {
-		depth := 0
-		for _, up := range t.rules.Units.Above(u.ID) {
-			depth++
-			if up.ID == t.leg.Unit {
-				break
-			}
-		}
-		if depth >= levels && !u.Gone() {
-			all = append(all, web.Option{Value: string(u.ID), Label: u.Name})
-		}
+	for _, u := range units {
+		all = append(all, web.Option{Value: string(u.ID), Label: u.Name})
 	}
 	return all
 }
 
-// Lower is the page that passes the case down, offered where skipping a level was
-// chosen for something that is no visit (scenario 4.2); "" otherwise.
+// Lower is the page that passes the case down, offered where a refusal is thought of for
+// something that is no visit (scenario 4.2); "" otherwise.
 func (t *taskPage) Lower() string {
-	p := t.Problem("ground")
-	if p == nil || p.Key != "problem.ground_visit_only" {
+	if t.Action != petition.Refuse || t.Channel.Visit() {
 		return ""
 	}
 	o, ok := t.offer(petition.Refer, t.leg.N)

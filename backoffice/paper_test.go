@@ -25,6 +25,35 @@ func sample(kind petition.PaperKind, ground petition.Ground) matter {
 		Answers: []answer{{"请求一", "已经办好"}, {"请求二", "正在办"}}, Terms: func(k string) string { return k }}
 }
 
+// TestNoPaperOfTheTopmostUnitNamesItselfAsTheRemedy: nobody is sent to those who have just
+// refused him.
+func TestNoPaperOfTheTopmostUnitNamesItselfAsTheRemedy(t *testing.T) {
+	all, err := readPapers(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind := range all {
+		for _, g := range petition.Grounds {
+			m := sample(kind, g.Code)
+			p, err := all.compose(m, "周**")
+			if err != nil {
+				t.Fatal(err)
+			}
+			names := strings.Contains(p.Remedy, m.Review.Name)
+			m.Review, m.Higher = m.Unit, false
+			if p, err = all.compose(m, "周**"); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(p.Remedy, "向"+m.Unit.Name) {
+				t.Errorf("%s: %s", kind, p.Remedy)
+			}
+			if names && p.Remedy == "" {
+				t.Errorf("%s: no remedy at all", kind)
+			}
+		}
+	}
+}
+
 func TestEveryPaperIsWholeAndPlain(t *testing.T) {
 	all, err := readPapers(files)
 	if err != nil {

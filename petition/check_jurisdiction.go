@@ -82,8 +82,8 @@ func (d *decision) checkSkipped(f *form, s standing) {
 		f.need(false, "to", "problem.competent_missing")
 		return
 	}
-	below := d.act.To != s.desk.Unit && d.within(d.act.To, s.desk.Unit)
-	f.need(below && d.r.Units.depth(d.act.To)-d.r.Units.depth(s.desk.Unit) >= 2, "to", "problem.not_skipped")
+	f.need(slices.ContainsFunc(Skipped(d.r.Units, s.desk.Unit), func(u Unit) bool { return u.ID == d.act.To }),
+		"to", "problem.not_skipped")
 }
 
 func (d *decision) within(unit, top UnitID) bool {

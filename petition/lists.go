@@ -65,16 +65,24 @@ func (g GroundInfo) For(ch Channel, t Track) bool {
 	return (!g.Visit || ch.Visit()) && slices.Contains(g.Tracks, t)
 }
 
-// GroundsFor lists the grounds that could refuse the case under its legal profile.
-func GroundsFor(c *Case, r Rules) []GroundInfo {
+// GroundsFor lists the grounds on which a unit could refuse the case under its legal
+// profile.
+func GroundsFor(c *Case, at UnitID, r Rules) []GroundInfo {
 	law := r.Law(c)
 	var may []GroundInfo
 	for _, g := range Grounds {
-		if law.Grounds[g.Code] != "" && g.For(c.Channel, c.Track) {
+		skippable := !g.Skips || len(Skipped(r.Units, at)) > 0
+		if law.Grounds[g.Code] != "" && g.For(c.Channel, c.Track) && skippable {
 			may = append(may, g)
 		}
 	}
 	return may
+}
+
+// Skipped lists the open units so far below that a visit about their matters skips a
+// level: whose own superior is below this unit too (Art. 20).
+func Skipped(t *Units, id UnitID) []Unit {
+	return slices.DeleteFunc(Below(t, id), func(u Unit) bool { return t.depth(u.ID)-t.depth(id) < 2 })
 }
 
 // ServiceMethod is a way of serving a reply (送达).

@@ -86,7 +86,7 @@ func TestScenario4_2_SkipLevelNeverRefusesOnline(t *testing.T) {
 			s.do(atDesk(prov), Act{Action: Register, Filing: f, Channel: channel})
 		}
 		s.refused(headOf(prov), Act{Action: Refuse, Ground: SkipLevel, To: county}, Invalid, "problem.ground_visit_only")
-		for _, g := range GroundsFor(s.c, s.r) {
+		for _, g := range GroundsFor(s.c, prov, s.r) {
 			if g.Code == SkipLevel {
 				t.Errorf("channel %s is offered the skip-level ground", channel)
 			}

@@ -223,8 +223,8 @@ var guards = map[Action]func(d *decision, l *Leg) error{
 		t, known := TopicOf(d.c.Topic)
 		return unless(d.c.Track == Advice && (!known || t.InScope()), "error.advice_in_scope")
 	},
-	Refuse: func(d *decision, _ *Leg) error {
-		return unless(len(GroundsFor(d.c, d.r)) == 0, "error.no_ground")
+	Refuse: func(d *decision, l *Leg) error {
+		return unless(len(GroundsFor(d.c, l.Unit, d.r)) == 0, "error.no_ground")
 	},
 	Refer:       guardBelow,
 	Assign:      guardBelow,
