@@ -26,6 +26,7 @@ var mayCome = map[string][]petition.Role{
 	"reveal":   {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead, petition.ClosingAuditor},
 	"recorder": {petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead}, "incidents": {petition.OfficeHead, petition.Leader},
 	"handover": {petition.OfficeHead, petition.UnitHead},
+	"planner":  {petition.OfficeHead, petition.Leader},
 	"counter":  {petition.Registrar, petition.OfficeHead},
 	"leader":   {petition.Leader, petition.OfficeHead, petition.Supervisor},
 	"cadre":    {petition.CadreSupervisor, petition.Leader},
@@ -72,6 +73,8 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", aDispute.String(), 1)
 	case strings.HasPrefix(path, "/duties"):
 		return strings.Replace(path, ":id", aDuty.String(), 1)
+	case strings.HasPrefix(path, "/reception"):
+		return strings.Replace(path, ":id", aSession.String(), 1)
 	case strings.HasPrefix(path, "/rules"):
 		return strings.Replace(path, ":id", aRule.String(), 1)
 	case strings.HasPrefix(path, "/mergers"):
@@ -84,8 +87,8 @@ func filled(path string, id, file, report petition.ID) string {
 
 // aHandler and aRequest are what matrixWorld has of accounts, aMerger of mergers, aDispute
 // of early signs, aDuty of duties, aRule of local rules, aVisitID
-// of the desk's register, aGap a case with a gap in policy.
-var aHandler, aRequest, aMerger, aDispute, aDuty, aRule, aVisitID, aGap petition.ID
+// of the desk's register, aGap a case with a gap in policy, aSession of a plan of reception.
+var aHandler, aRequest, aMerger, aDispute, aDuty, aRule, aVisitID, aGap, aSession petition.ID
 
 // world of the matrix: a claim with a file and a paper, a report, and a request about
 // the handler's account, at one county.
@@ -127,6 +130,10 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	d.must(err)
 	aVisitID, err = d.store.AddVisit(t.Context(), actor(account(t, "990102", petition.Registrar)), "", petition.Day(d.now),
 		petition.VisitEntry{People: 1, Arrived: "09:00", Room: "x", Officer: h.ID}, d.now)
+	d.must(err)
+	aSession, err = d.store.ActPlan(t.Context(), actor(account(t, "990102", petition.OfficeHead)), 2026, 0, petition.PlanAct{Action: petition.EnterSession,
+		Session: &petition.Session{Kind: petition.TopicalSession, Leader: "x", Post: "x", Portfolio: "x", Day: petition.Day(d.now), From: "09:00",
+			Until: "10:00", Place: "x", Subject: "x"}}, d.now)
 	d.must(err)
 	aGap = d.gapped("租用活动室的补助没有规定", "2026-12-31")
 	return d, id, file, found[0].ID
@@ -228,7 +235,7 @@ func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
 	for _, path := range posts(d.face) {
 		b := people[string(petition.Registrar)]
 		switch guard := guards[path]; {
-		case guard == "handover" || guard == "incidents":
+		case guard == "handover" || guard == "incidents" || guard == "planner":
 			b = people[string(petition.OfficeHead)]
 		case guard == "cadre":
 			b = people[string(petition.CadreSupervisor)]

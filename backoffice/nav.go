@@ -85,6 +85,7 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 			railItem{Key: "rail.over", Icon: "flag", To: "/queue?due=over", Count: p.over, Danger: true},
 			railItem{Key: "rail.soon", Icon: "clock", To: "/queue?due=soon"},
 			railItem{Key: "rail.duties", Icon: "flag", To: "/duties"},
+			railItem{Key: "rail.reception", Icon: "users", To: "/reception"},
 			railItem{Key: "rail.search", Icon: "search", To: "/search"})
 	}
 	if a.Is(deskRoles...) {

@@ -128,6 +128,8 @@ var (
 	handoverRoles = []petition.Role{petition.OfficeHead, petition.UnitHead}
 	// recorderRoles write down what a unit notes besides its cases.
 	recorderRoles = []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead}
+	// plannerRoles draw up and approve the plan of leaders' reception.
+	plannerRoles = []petition.Role{petition.OfficeHead, petition.Leader}
 	// incidentRoles read what happened at the reception, with a purpose.
 	incidentRoles = []petition.Role{petition.OfficeHead, petition.Leader}
 	leaderRoles   = []petition.Role{petition.Leader, petition.OfficeHead, petition.Supervisor}
@@ -204,6 +206,8 @@ func (w *Office) list(r *web.Routes) {
 	desk.GET("/directory", w.showDirectory)
 	desk.GET("/rules", w.showRules)
 	desk.GET("/rules/:id", w.showRule)
+	desk.GET("/reception", w.showReception)
+	desk.GET("/reception/:id", w.showSession)
 	desk.GET("/disputes", w.showDisputes)
 	desk.POST("/disputes", w.takeDisputes)
 	desk.GET("/disputes/:id", w.showDispute)
@@ -211,6 +215,9 @@ func (w *Office) list(r *web.Routes) {
 	handover := r.Guard("handover", w.signedIn, w.settled, w.only(handoverRoles...))
 	handover.GET("/handover", w.showHandover)
 	handover.POST("/handover", w.handOver)
+
+	planner := r.Guard("planner", w.signedIn, w.settled, w.only(plannerRoles...))
+	planner.POST("/reception", w.actPlan)
 
 	recorder := r.Guard("recorder", w.signedIn, w.settled, w.only(recorderRoles...))
 	recorder.GET("/disputes/new", w.showNewDispute)
@@ -261,6 +268,11 @@ func (w *Office) list(r *web.Routes) {
 	head.POST("/rules/new", w.saveNewRule)
 	head.GET("/rules/:id/edit", w.showEditRule)
 	head.POST("/rules/:id/edit", w.saveEditRule)
+	head.GET("/reception/new", w.showNewSession)
+	head.POST("/reception/new", w.saveNewSession)
+	head.GET("/reception/:id/edit", w.showEditSession)
+	head.POST("/reception/:id/edit", w.saveEditSession)
+	head.POST("/reception/:id/off", w.callOff)
 	head.GET("/directory/edit", w.showCard)
 	head.POST("/directory/edit", w.saveCard)
 	head.GET("/papers", w.showOwnList)

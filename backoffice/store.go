@@ -134,6 +134,7 @@ type Store interface {
 
 	LedgerStore
 	DutyStore
+	ReceptionStore
 	PolicyStore
 	UnitStore
 	DisputeStore

@@ -104,7 +104,8 @@ type UnitEntry struct {
 	Key   []byte `json:"key"`   // the unit's
 	Cadre []byte `json:"cadre"` // its cadre-supervision compartment's
 
-	Rules []petition.LocalRule `json:"rules,omitempty"` // 具体实施办法: its own, in force or to come
+	Rules    []petition.LocalRule `json:"rules,omitempty"`    // 具体实施办法: its own, in force or to come
+	Sessions []petition.Session   `json:"sessions,omitempty"` // 接访下访计划: as published, of this year and later
 }
 
 // Ack tells the sender that items were taken in, so that it may delete them.

@@ -98,6 +98,8 @@ type Filing struct {
 	Postmark  string    `json:"postmark,omitempty"` // letters: day on the postmark
 	Cover     Cover     `json:"cover,omitzero"`     // letters, and what another body sent on
 
+	Session ID `json:"session,omitzero"` // 预约接访: of a leader's session at which a place is asked for; never of a report
+
 	News []NewsWish `json:"news,omitempty"` // how the person wishes to be told that there is news
 }
 

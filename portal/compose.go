@@ -36,6 +36,9 @@ func (d *draft) compose(w *world, lang string) petition.Filing {
 		f.ConcernsHead = !over && d.answer("report", "head") == "yes"
 		f.Reasons, f.Court, f.CourtNote = "", "", ""
 	}
+	if _, ok := w.booked(d); ok && f.Track() != petition.Report {
+		f.Session = d.Session
+	}
 	d.composePeople(&f, you)
 	return f
 }

@@ -27,6 +27,7 @@ type draft struct {
 	Answers map[string]url.Values `json:"answers"`          // by step, as typed
 	Sheets  map[string]string     `json:"sheets,omitempty"` // by step, the window that answered it last
 	Files   []petition.File       `json:"files,omitempty"`  // with the keys that open them
+	Session petition.ID           `json:"session,omitzero"` // of a leader's reception at which a place is asked for
 	Seen    bool                  `json:"seen,omitempty"`   // everything was answered once: changes lead to the review
 	Code    exchange.Code         `json:"code"`             // in no page before the submission
 	Reading exchange.Key          `json:"reading"`          // opens the petitioner's copy

@@ -26,11 +26,13 @@ type noticePage struct {
 	Main  petition.Unit  // whom to call
 	For   *complaintPart // a complaint about how a case was dealt with; nil: a petition
 	Tied  bool           // its writer wishes to name the case
+	Book  *announced     // a leader's session at which a place is asked for; nil for most
 }
 
 // showNotice shows what to know before writing.
 func (p *Portal) showNotice(c *gin.Context) error {
-	return p.noticePage(c, http.StatusOK, web.NewForm("file.notice", url.Values{"topic": {c.Query("topic")}, "for": {c.Query("for")}, "m": {c.Query("m")}}))
+	return p.noticePage(c, http.StatusOK, web.NewForm("file.notice", url.Values{"topic": {c.Query("topic")}, "for": {c.Query("for")}, "m": {c.Query("m")},
+		"session": {c.Query("session")}}))
 }
 
 func (p *Portal) noticePage(c *gin.Context, status int, form *web.Form) error {
@@ -49,6 +51,9 @@ func (p *Portal) noticePage(c *gin.Context, status int, form *web.Form) error {
 		page.Lines = page.For.lines()
 	}
 	page.Tied = form.Get("number") == "yes"
+	if page.Book, err = p.bookable(c, form.Get("session")); err != nil {
+		return err
+	}
 	return p.site.Show(c, status, "notice", page)
 }
 
@@ -76,6 +81,14 @@ func (p *Portal) beginFiling(c *gin.Context) error {
 	if about != nil {
 		first.Notice = p.noticeEdition(web.Lang(c), about.lines())
 		first.Answers = about.answers(form.Get("number") == "yes", p.site.Text.Say(langOf(c), "complaint."+about.Name+".title"))
+	}
+	book, err := p.bookable(c, form.Get("session"))
+	if err != nil {
+		return err
+	}
+	if book != nil {
+		first.Session = book.ID
+		first.Answers = map[string]url.Values{"where": {"area": {string(book.Unit.ID)}}}
 	}
 	if err := p.dropDraft(c); err != nil {
 		return err

@@ -25,6 +25,7 @@ type reviewPage struct {
 	Captcha captchaView
 	News    map[petition.NewsWay]string // ways to be told of news, and where
 	Telling bool                        // anonymous, with files that may tell who made them
+	Book    *announced                  // a leader's session at which a place is asked for
 }
 
 // showReview shows the check page, or the first step that still lacks something.
@@ -65,6 +66,9 @@ func (p *Portal) review(c *gin.Context, w *world, d *openDraft, status int, form
 	page.Self = f.Person
 	if f.Guardian {
 		page.Self = *f.Agent
+	}
+	if one, ok := w.booked(&d.draft); ok && !f.Session.IsZero() {
+		page.Book = &one
 	}
 	page.Region = w.called[f.Person.Region]
 	for _, file := range f.Files {

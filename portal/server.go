@@ -32,6 +32,8 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 	anybody.GET("/about", p.showPlain("about"))
 	anybody.GET("/offices", p.showOffices)
 	anybody.GET("/offices/:unit", p.showOffice)
+	anybody.GET("/reception", p.showReception)
+	anybody.GET("/reception/:unit", p.showUnitReception)
 	anybody.GET("/file", p.showNotice)
 	anybody.POST("/file", p.beginFiling)
 	anybody.GET("/follow", p.showFollow)

@@ -53,6 +53,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.citation     TO 'huiyin_of
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.policy_gap   TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.policy_gap_step TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.merger       TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.reception_plan TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.reception_seat TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.reception_duty TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.local_rule   TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.dispute      TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.dispute_entry TO 'huiyin_office'@'%';

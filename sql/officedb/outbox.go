@@ -87,6 +87,10 @@ func (s *Store) Directory(ctx context.Context, now time.Time) (exchange.Director
 	if err != nil {
 		return d, err
 	}
+	sessions, err := s.publishedSessions(ctx, now)
+	if err != nil {
+		return d, err
+	}
 	for _, u := range units {
 		if u.Installation != s.signer.Installation {
 			continue
@@ -99,7 +103,7 @@ func (s *Store) Directory(ctx context.Context, now time.Time) (exchange.Director
 		if err != nil {
 			return d, err
 		}
-		d.Units = append(d.Units, exchange.UnitEntry{Unit: u, Key: unit.Public(), Cadre: cadre.Public(), Rules: local[u.ID]})
+		d.Units = append(d.Units, exchange.UnitEntry{Unit: u, Key: unit.Public(), Cadre: cadre.Public(), Rules: local[u.ID], Sessions: sessions[u.ID]})
 	}
 	return d, nil
 }

@@ -530,6 +530,34 @@ CREATE TABLE queue_count (
   PRIMARY KEY (unit,queue,handler)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE reception_duty (
+  session binary(16) NOT NULL,
+  duty binary(16) NOT NULL,
+  PRIMARY KEY (session,duty)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE reception_plan (
+  unit varchar(12) NOT NULL,
+  year int NOT NULL,
+  n int NOT NULL,
+  at bigint NOT NULL,
+  action varchar(12) NOT NULL,
+  staff binary(16) NOT NULL,
+  session binary(16) NOT NULL,
+  body mediumtext NOT NULL,
+  PRIMARY KEY (unit,year,n),
+  KEY reception_plan_session (session)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE reception_seat (
+  session binary(16) NOT NULL,
+  case_id binary(16) NOT NULL,
+  step varchar(12) NOT NULL,
+  at bigint NOT NULL,
+  PRIMARY KEY (session,case_id),
+  KEY reception_seat_case (case_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE report (
   id binary(16) NOT NULL,
   unit varchar(12) NOT NULL,
