@@ -79,7 +79,7 @@ func (w *world) queueBeside(b *testing.B, by petition.Actor, q backoffice.QueueQ
 	for b.Loop() {
 		timed(&limit, func() error {
 			var rows []legRow
-			return w.db.Select(b.Context(), &rows, bare, p.unit, p.Queue, p.after, p.limit+1)
+			return w.db.Select(b.Context(), &rows, bare, p.unit, p.Queue, p.after, p.limit)
 		})
 		timed(&statement, func() error {
 			var rows []legRow

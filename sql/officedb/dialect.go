@@ -14,6 +14,10 @@ type dialect struct {
 	openPage  string
 	minePage  string
 	ownPage   string
+	belowPage string
+
+	// What follows a reading that nobody may write beside, in a statement that writes.
+	nobodyWrites string
 
 	ledgerPage  string
 	boardCounts string
@@ -28,15 +32,15 @@ const legColumns = `l.case_id, l.n, l.unit, l.queue, l.state, l.sort, l.number, 
 	l.due_at, l.warn_at, l.clock, l.changed_at, l.line`
 
 // narrowed are the optional filters of a page: each is off while its first argument
-// is empty. Their arguments are those of page.arguments.
+// is empty. Their arguments are those of page.arguments; page.statement adds who may not
+// see a case, order and limit.
 const narrowed = ` AND (? = '' OR l.topic = ? OR l.topic LIKE ?)
 	AND (? = '' OR l.track = ?)
 	AND (? = '' OR l.channel = ?)
 	AND (? = '' OR l.state = ?)
 	AND (? = '' OR l.stage = ? OR (? = 'active' AND l.stage <> 'passed'))
 	AND (? = '' OR l.from_day >= ?)
-	AND (? = '' OR l.from_day <= ?)
-	AND` + visibleLeg + `ORDER BY l.sort LIMIT ?`
+	AND (? = '' OR l.from_day <= ?)`
 
 const (
 	whereQueue = ` WHERE l.unit = ? AND l.queue = ? AND l.sort > ? AND l.sort < ?` + narrowed
@@ -44,6 +48,8 @@ const (
 	whereOpen  = ` WHERE l.unit = ? AND l.is_open = 1 AND l.sort > ? AND l.sort < ?` + narrowed
 	whereMine  = ` WHERE l.handler = ? AND l.is_open = 1 AND l.sort > ? AND l.sort < ?
 		AND l.unit = ? AND (? = '' OR l.queue = ?)` + narrowed
+	whereBelow = ` WHERE a.above = ? AND a.sort > ? AND a.sort < ? AND l.sort = a.sort
+		AND (? = '' OR l.queue = ?)` + narrowed
 )
 
 func dialectOf(e sql.Engine) dialect {
@@ -56,12 +62,15 @@ func dialectOf(e sql.Engine) dialect {
 			openPage:      `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_open)` + whereOpen,
 			minePage:      `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_mine)` + whereMine,
 			ownPage:       `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_own)` + whereOwn,
-			ledgerPage:    `SELECT ` + ledgerColumns + ` FROM leg l FORCE INDEX (leg_came)`,
-			boardCounts:   boardColumns + ` FROM leg l FORCE INDEX (leg_came)`,
-			unsigned:      `SELECT ` + ledgerColumns + `, l.sign_due FROM leg l FORCE INDEX (leg_unsigned)`,
-			addExport:     `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
-			addDecision:   ` ON DUPLICATE KEY UPDATE n = VALUES(n), unit = VALUES(unit), topic = VALUES(topic), outcome = VALUES(outcome), at = VALUES(at), sketch = VALUES(sketch)`,
-			addCitation:   ` ON DUPLICATE KEY UPDATE n = VALUES(n)`,
+			belowPage: `SELECT ` + legColumns + ` FROM leg_above a FORCE INDEX (PRIMARY)
+				STRAIGHT_JOIN leg l FORCE INDEX (PRIMARY) ON l.case_id = a.case_id AND l.n = a.n` + whereBelow,
+			nobodyWrites: ` LOCK IN SHARE MODE`,
+			ledgerPage:   `SELECT ` + ledgerColumns + ` FROM leg l FORCE INDEX (leg_came)`,
+			boardCounts:  boardColumns + ` FROM leg l FORCE INDEX (leg_came)`,
+			unsigned:     `SELECT ` + ledgerColumns + `, l.sign_due FROM leg l FORCE INDEX (leg_unsigned)`,
+			addExport:    `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
+			addDecision:  ` ON DUPLICATE KEY UPDATE n = VALUES(n), unit = VALUES(unit), topic = VALUES(topic), outcome = VALUES(outcome), at = VALUES(at), sketch = VALUES(sketch)`,
+			addCitation:  ` ON DUPLICATE KEY UPDATE n = VALUES(n)`,
 		}
 	}
 	return dialect{
@@ -72,11 +81,13 @@ func dialectOf(e sql.Engine) dialect {
 		openPage:      `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_open` + whereOpen,
 		minePage:      `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_mine` + whereMine,
 		ownPage:       `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_own` + whereOwn,
-		ledgerPage:    `SELECT ` + ledgerColumns + ` FROM leg l INDEXED BY leg_came`,
-		boardCounts:   boardColumns + ` FROM leg l INDEXED BY leg_came`,
-		unsigned:      `SELECT ` + ledgerColumns + `, l.sign_due FROM leg l INDEXED BY leg_unsigned`,
-		addExport:     `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON CONFLICT (staff, day) DO UPDATE SET n = n + 1`,
-		addDecision:   ` ON CONFLICT (case_id, leg) DO UPDATE SET n = excluded.n, unit = excluded.unit, topic = excluded.topic, outcome = excluded.outcome, at = excluded.at, sketch = excluded.sketch`,
-		addCitation:   ` ON CONFLICT (case_id, n, policy, article) DO UPDATE SET n = excluded.n`,
+		belowPage: `SELECT ` + legColumns + ` FROM leg_above a
+			CROSS JOIN leg l ON l.case_id = a.case_id AND l.n = a.n` + whereBelow,
+		ledgerPage:  `SELECT ` + ledgerColumns + ` FROM leg l INDEXED BY leg_came`,
+		boardCounts: boardColumns + ` FROM leg l INDEXED BY leg_came`,
+		unsigned:    `SELECT ` + ledgerColumns + `, l.sign_due FROM leg l INDEXED BY leg_unsigned`,
+		addExport:   `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON CONFLICT (staff, day) DO UPDATE SET n = n + 1`,
+		addDecision: ` ON CONFLICT (case_id, leg) DO UPDATE SET n = excluded.n, unit = excluded.unit, topic = excluded.topic, outcome = excluded.outcome, at = excluded.at, sketch = excluded.sketch`,
+		addCitation: ` ON CONFLICT (case_id, n, policy, article) DO UPDATE SET n = excluded.n`,
 	}
 }

@@ -79,8 +79,8 @@ func (f figures) write(ctx context.Context, tx sql.Tx, d dialect) error {
 	return upsertRows(ctx, tx, openDayHead, openDayMark, d.addOpenDay, rows)
 }
 
-// Recount counts every leg anew and names the first kept count that differs; "" if
-// none does. It reads everything: for tests and for `verify`, not for pages.
+// Recount counts every leg anew and names the first kept count that differs, or list over
+// many units; "" if none does. It reads everything: for tests and for `verify`, not for pages.
 func (s *Store) Recount(ctx context.Context) (string, error) {
 	want := newFigures()
 	var legs []legRow
@@ -119,7 +119,10 @@ func (s *Store) Recount(ctx context.Context) (string, error) {
 	for _, d := range days {
 		want.days[dayCell{d.Unit, d.Stage, d.Dim, d.Day}] -= d.N
 	}
-	return want.firstWrong(), nil
+	if wrong := want.firstWrong(); wrong != "" {
+		return wrong, nil
+	}
+	return s.recountAbove(ctx)
 }
 
 func (f figures) firstWrong() string {
@@ -185,7 +188,7 @@ func (s *Store) queueCounts(ctx context.Context, sc scope, unit petition.UnitID)
 // barred is the legs that this person must not know of: they are few, and taken off
 // every figure that he is shown.
 func (s *Store) barred(ctx context.Context, sc scope) ([]legRow, error) {
-	if sc.barred == 0 {
+	if len(sc.barred) == 0 {
 		return []legRow{}, nil
 	}
 	var rows []legRow

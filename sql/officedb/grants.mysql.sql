@@ -25,6 +25,7 @@ GRANT SELECT, INSERT, UPDATE         ON huiyin_office.cases        TO 'huiyin_of
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.case_key     TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE (body)  ON huiyin_office.event        TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.leg          TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.leg_above    TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.queue_count  TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.notice       TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.news         TO 'huiyin_office'@'%';

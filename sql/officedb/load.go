@@ -122,7 +122,7 @@ func (s *Store) prepareReport(ctx context.Context, lc LoadedCase, f petition.Fil
 
 // writeAll stores many fresh changes with few statements.
 func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) error {
-	var cases, events, legs, keys, tokens, notices, items, ruled, cited, gaps [][]any
+	var cases, events, legs, above, keys, tokens, notices, items, ruled, cited, gaps [][]any
 	var hashes []sql.Hash
 	var at time.Time
 	sums := newFigures()
@@ -142,6 +142,7 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 		hashes, at = append(hashes, hashesOf(ch.events)...), ch.at
 		for _, l := range ch.newLegs {
 			legs = append(legs, l.values())
+			above = append(above, l.aboveValues(ch.units)...)
 			sums.count(l, 1)
 		}
 		for _, t := range ch.told {
@@ -172,7 +173,7 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 		head, mark string
 		rows       [][]any
 	}{{caseHead, caseMark, cases}, {eventHead, eventMark, events}, {legHead, legMark, legs},
-		{keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}, {queueHead, queueMark, queue}, {noticeHead, noticeMark, notices},
+		{aboveHead, aboveMark, above}, {keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}, {queueHead, queueMark, queue}, {noticeHead, noticeMark, notices},
 		{itemHead, itemMark, items}, {decisionHead, decisionMark, ruled}, {citationHead, citationMark, cited}, {gapHead, gapMark, gaps}} {
 		if err := insertRows(ctx, tx, part.head, part.mark, part.rows); err != nil {
 			return err

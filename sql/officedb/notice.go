@@ -129,7 +129,7 @@ func (s *Store) unread(ctx context.Context, sc scope) (int, error) {
 	var n int
 	err := s.db.Get(ctx, &n, `
 		SELECT COALESCE(SUM(n), 0) FROM queue_count WHERE unit = ? AND queue = ?`, sc.actor.Unit, noticeQueue)
-	if err != nil || sc.barred == 0 {
+	if err != nil || len(sc.barred) == 0 {
 		return n, err
 	}
 	var barred int

@@ -22,7 +22,7 @@ var cursorText = base64.RawURLEncoding
 
 // Queue is one page of legs, nearest due first. It walks one index from the cursor on:
 // rows touched do not grow with the list, nor with how deep the page is. A list over
-// many queues or units walks the index of each, and takes the first of all.
+// many units is a range of its own; one over many queues takes the first of all.
 func (s *Store) Queue(ctx context.Context, by petition.Actor, q backoffice.QueueQuery) (backoffice.QueuePage, error) {
 	sc, err := s.scopeOf(ctx, by)
 	if err != nil {
@@ -36,11 +36,11 @@ func (s *Store) Queue(ctx context.Context, by petition.Actor, q backoffice.Queue
 	if err != nil {
 		return backoffice.QueuePage{}, err
 	}
-	walks, err := s.walks(ctx, sc, p)
+	walks, err := p.walks(sc)
 	if err != nil {
 		return backoffice.QueuePage{}, err
 	}
-	rows, err := s.nearest(ctx, walks, p.limit+1)
+	rows, err := nearest(ctx, s.db, s.dialect, walks, p.limit+1)
 	if err != nil {
 		return backoffice.QueuePage{}, err
 	}
@@ -53,84 +53,11 @@ func (s *Store) Queue(ctx context.Context, by petition.Actor, q backoffice.Queue
 	return out, err
 }
 
-// walks are the pages of single queues and units that together make the one asked for.
-func (s *Store) walks(ctx context.Context, sc scope, p page) ([]page, error) {
-	switch {
-	case p.Todo:
-		return p.todo(sc), nil
-	case p.Below:
-		return s.below(ctx, sc, p)
-	}
-	return []page{p}, nil
-}
-
-// todo walks the queues from which something is this person's to do.
-func (p page) todo(sc scope) []page {
-	var all []page
-	for _, q := range petition.Queues {
-		if p.Queue != "" && p.Queue != q || p.unit != sc.actor.Unit {
-			continue
-		}
-		one := p
-		one.Queue, one.Mine = q, false
-		if q.For(sc.actor, petition.ID{0xff}) { // whoever has it
-			all = append(all, one)
-			continue
-		}
-		for _, handler := range []petition.ID{sc.actor.Staff, {}} {
-			if q.For(sc.actor, handler) {
-				one.handler = &handler
-				all = append(all, one)
-			}
-		}
-	}
-	return all
-}
-
-// below walks the open legs of every unit at and below one that has any.
-func (s *Store) below(ctx context.Context, sc scope, p page) ([]page, error) {
-	if !sc.actor.Is(overseers...) {
-		return nil, notFound()
-	}
-	var path string
-	if err := s.db.Get(ctx, &path, `SELECT path FROM unit WHERE id = ?`, p.unit); err != nil {
-		return nil, err
-	}
-	low, high := subtree(path)
-	var units []string
-	err := s.db.Select(ctx, &units, `
-		SELECT u.id FROM unit u WHERE u.path >= ? AND u.path < ?
-			AND EXISTS (SELECT 1 FROM open_day d WHERE d.unit = u.id AND d.dim = ? AND d.n > 0)
-		ORDER BY u.place`, low, high, dimReceived)
-	all := make([]page, 0, len(units))
-	for _, u := range units {
-		one := p
-		one.unit = petition.UnitID(u)
-		all = append(all, one)
-	}
-	return all, err
-}
-
-// nearest is the first rows of all the walks together.
-func (s *Store) nearest(ctx context.Context, walks []page, most int) ([]legRow, error) {
-	var all []legRow
-	for _, p := range walks {
-		var rows []legRow
-		if err := s.db.Select(ctx, &rows, p.statement(s.dialect), p.arguments()...); err != nil {
-			return nil, err
-		}
-		all = append(all, rows...)
-	}
-	if len(walks) > 1 {
-		slices.SortFunc(all, func(a, b legRow) int { return slices.Compare(a.Sort, b.Sort) })
-	}
-	return all[:min(len(all), most)], nil
-}
-
 // page is a query ready to be asked.
 type page struct {
 	backoffice.QueueQuery
 	staff      petition.ID
+	barred     []petition.ID // cases that are not for this reader
 	unit       petition.UnitID
 	after, end []byte
 	limit      int
@@ -140,7 +67,7 @@ type page struct {
 // newPage checks a query. It fails with Invalid for a cursor or a day that nobody
 // was given.
 func newPage(sc scope, unit petition.UnitID, q backoffice.QueueQuery) (page, error) {
-	p := page{QueueQuery: q, staff: sc.actor.Staff, unit: unit, limit: q.Limit}
+	p := page{QueueQuery: q, staff: sc.actor.Staff, barred: sc.barred, unit: unit, limit: q.Limit}
 	if p.limit <= 0 {
 		p.limit = pageSize
 	}
@@ -190,15 +117,19 @@ func bytesOf(b byte) []byte {
 }
 
 func (p page) statement(d dialect) string {
+	query, order := d.queuePage, "l.sort"
 	switch {
 	case p.Mine:
-		return d.minePage
+		query = d.minePage
+	case p.Below:
+		query, order = d.belowPage, "a.sort"
 	case p.Queue == "":
-		return d.openPage
+		query = d.openPage
 	case p.handler != nil:
-		return d.ownPage
+		query = d.ownPage
 	}
-	return d.queuePage
+	guard, _ := unbarred(p.barred)
+	return query + guard + ` ORDER BY ` + order + ` LIMIT ?`
 }
 
 // arguments stand in the order of the statement's marks.
@@ -207,6 +138,8 @@ func (p page) arguments() []any {
 	switch {
 	case p.Mine:
 		args = []any{p.staff, p.after, p.end, p.unit, p.Queue, p.Queue}
+	case p.Below:
+		args = []any{p.unit, p.after, p.end, p.Queue, p.Queue}
 	case p.Queue == "":
 		args = []any{p.unit, p.after, p.end}
 	case p.handler != nil:
@@ -218,8 +151,10 @@ func (p page) arguments() []any {
 	if len(p.Topic) != 1 {
 		group = p.Topic
 	}
-	return append(args, p.Topic, p.Topic, group, p.Track, p.Track, p.Channel, p.Channel, p.State, p.State,
-		p.Stage, p.Stage, p.Stage, p.From, p.From, p.To, p.To, p.staff, p.limit+1)
+	args = append(args, p.Topic, p.Topic, group, p.Track, p.Track, p.Channel, p.Channel, p.State, p.State,
+		p.Stage, p.Stage, p.Stage, p.From, p.From, p.To, p.To)
+	_, barred := unbarred(p.barred)
+	return append(append(args, barred...), p.limit)
 }
 
 // lines opens what lists show of legs.

@@ -1,10 +1,8 @@
 package officedb
 
 import (
-	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -200,137 +198,6 @@ func TestBadCursorsAndDaysAreRefused(t *testing.T) {
 		_, err := w.s.Queue(t.Context(), w.who(county, petition.Registrar), q)
 		w.want(err, petition.Invalid)
 	}
-}
-
-// touched is what MariaDB's counters say that a statement handled.
-func touched(t *testing.T, db *sql.DB, query string, args []any) int {
-	t.Helper()
-	handled := func(ctx context.Context, tx sql.Tx) int {
-		var rows []struct {
-			Name  string `db:"VARIABLE_NAME"`
-			Value int    `db:"VARIABLE_VALUE"`
-		}
-		err := tx.Select(ctx, &rows, `
-			SELECT VARIABLE_NAME, VARIABLE_VALUE FROM information_schema.SESSION_STATUS
-			WHERE VARIABLE_NAME LIKE 'HANDLER_READ%' OR VARIABLE_NAME = 'HANDLER_ICP_ATTEMPTS'`)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sum := 0
-		for _, r := range rows {
-			sum += r.Value
-		}
-		return sum
-	}
-	var used int
-	err := db.Write(t.Context(), func(ctx context.Context, tx sql.Tx) error {
-		own := -handled(ctx, tx)
-		own += handled(ctx, tx) // what asking itself costs
-		before := handled(ctx, tx)
-		var rows []legRow
-		if err := tx.Select(ctx, &rows, query, args...); err != nil {
-			return err
-		}
-		used = handled(ctx, tx) - before - own
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return used
-}
-
-// P14: a page touches at most three times its rows and ten more, the first page like
-// the last (Handler_* on MariaDB; no scan and no sorting in SQLite's plan).
-func TestDeepPagesTouchFewRows(t *testing.T) {
-	each(t, func(t *testing.T, w *world) {
-		w.many(600)
-		registrar := w.who(county, petition.Registrar)
-		sc, err := w.s.scopeOf(t.Context(), registrar)
-		w.must(err)
-		all := w.walk(registrar, backoffice.QueueQuery{Queue: petition.ToRegister, Limit: 500, Now: w.now})
-		for _, q := range []backoffice.QueueQuery{
-			{Queue: petition.ToRegister}, {}, {Due: "week"}, {Mine: true, Queue: petition.ToHandle}, {Topic: "C"},
-		} {
-			for _, depth := range []int{0, 250, 590} {
-				q.Now = w.now
-				if depth > 0 && q.Due == "" {
-					q.After = cursorText.EncodeToString(w.sortOf(all[depth]))
-				}
-				p, err := newPage(sc, county, q)
-				w.must(err)
-				w.cheap(p, fmt.Sprintf("%+v", q))
-			}
-		}
-	})
-}
-
-// P14 for what is one person's to do: his rows stand among many of others.
-func TestTodoTouchesFewRowsOfOthers(t *testing.T) {
-	each(t, func(t *testing.T, w *world) {
-		w.many(300)
-		w.exec(`UPDATE leg SET queue = ?, state = 'handling', handler = ?`, petition.ToHandle, petition.ID{7})
-		me := w.who(county, petition.Handler)
-		id := w.registered(county, "handled")
-		w.do(w.who(county, petition.Registrar), id, petition.Act{Action: petition.Distribute, Office: "org", Handler: me.Staff})
-		sc, err := w.s.scopeOf(t.Context(), me)
-		w.must(err)
-		p, err := newPage(sc, county, backoffice.QueueQuery{Todo: true, Now: w.now})
-		w.must(err)
-		walks := p.todo(sc)
-		if len(walks) == 0 {
-			t.Fatal("a handler has nothing to do")
-		}
-		for _, one := range walks {
-			w.cheap(one, string(one.Queue))
-		}
-		mine := w.walk(me, backoffice.QueueQuery{Todo: true, Now: w.now})
-		if len(mine) != 1 || mine[0].Case != id {
-			t.Errorf("%d rows to do", len(mine))
-		}
-	})
-}
-
-func (w *world) sortOf(r backoffice.QueueRow) []byte {
-	w.t.Helper()
-	var sort []byte
-	w.must(w.db.Get(w.t.Context(), &sort, `SELECT sort FROM leg WHERE case_id = ? AND n = ?`, r.Case, r.Leg))
-	return sort
-}
-
-func (w *world) cheap(p page, what string) {
-	w.t.Helper()
-	query := p.statement(w.s.dialect)
-	if w.db.Engine() == sql.MySQL {
-		n := touched(w.t.(*testing.T), w.db, query, p.arguments())
-		w.t.Logf("%s touches %d rows", what, n)
-		if n > 3*p.limit+10 {
-			w.t.Errorf("%s touches %d rows", what, n)
-		}
-		return
-	}
-	for _, step := range w.plan(query, p.arguments()) {
-		if strings.HasPrefix(step, "SCAN") || strings.Contains(step, "TEMP B-TREE") {
-			w.t.Errorf("%s: %s", what, step)
-		}
-	}
-}
-
-// plan is how SQLite will answer.
-func (w *world) plan(query string, args []any) []string {
-	w.t.Helper()
-	var rows []struct {
-		ID      int    `db:"id"`
-		Parent  int    `db:"parent"`
-		Notused int    `db:"notused"`
-		Detail  string `db:"detail"`
-	}
-	w.must(w.db.Select(w.t.Context(), &rows, `EXPLAIN QUERY PLAN `+query, args...))
-	var steps []string
-	for _, r := range rows {
-		steps = append(steps, r.Detail)
-	}
-	return steps
 }
 
 func TestSortKeysOrderAsMeant(t *testing.T) {

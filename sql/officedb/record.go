@@ -36,14 +36,15 @@ type change struct {
 	tokens  []token
 	items   []exchange.Item
 	views   []view
-	claimed []petition.ID  // pending files that the events name
-	moved   *movedReport   // sealed up
-	told    []told         // notices to other units
-	ruled   []decisionRow  // what was signed on the claim, at each leg
-	gap     *gapRow        // a gap in policy that the events found
-	made    *petition.Case // of a matter taken out of a report: the case as it will be
-	news    *newsChange    // for whom it is news
-	form    []byte         // the form that registers it; empty for everything else
+	claimed []petition.ID   // pending files that the events name
+	moved   *movedReport    // sealed up
+	told    []told          // notices to other units
+	ruled   []decisionRow   // what was signed on the claim, at each leg
+	gap     *gapRow         // a gap in policy that the events found
+	made    *petition.Case  // of a matter taken out of a report: the case as it will be
+	news    *newsChange     // for whom it is news
+	form    []byte          // the form that registers it; empty for everything else
+	units   *petition.Units // the tree by which the legs stand in lists
 }
 
 // errStale is a change that rests on a revision which is not the newest any more.
@@ -57,7 +58,7 @@ func (s *Store) record(ctx context.Context, h *held, events []petition.Event, no
 		return nil, err
 	}
 	before := s.shown(h, rules, now)
-	ch := &change{id: h.c.ID, fresh: h.fresh, revision: h.revision, oldLegs: h.legs, at: now}
+	ch := &change{id: h.c.ID, fresh: h.fresh, revision: h.revision, oldLegs: h.legs, at: now, units: rules.Units}
 	for _, e := range events {
 		if err := h.c.Apply(e); err != nil {
 			return nil, err
@@ -307,17 +308,26 @@ func writeCase(ctx context.Context, tx sql.Tx, ch *change) error {
 // writeLegs writes the legs that changed; a leg never goes away.
 func (s *Store) writeLegs(ctx context.Context, tx sql.Tx, ch *change) error {
 	var added []legRow
+	var above [][]any
 	for _, l := range ch.newLegs {
 		old := slices.IndexFunc(ch.oldLegs, func(o legRow) bool { return o.N == l.N })
 		if old < 0 {
-			added = append(added, l)
+			added, above = append(added, l), append(above, l.aboveValues(ch.units)...)
 			continue
 		}
 		if err := updateLeg(ctx, tx, l); err != nil {
 			return err
 		}
+		come, err := moveAbove(ctx, tx, ch.units, ch.oldLegs[old], l)
+		if err != nil {
+			return err
+		}
+		above = append(above, come...)
 	}
-	return s.insertLegs(ctx, tx, added)
+	if err := s.insertLegs(ctx, tx, added); err != nil {
+		return err
+	}
+	return insertRows(ctx, tx, aboveHead, aboveMark, above)
 }
 
 func updateLeg(ctx context.Context, tx sql.Tx, l legRow) error {

@@ -27,6 +27,9 @@ func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 	if err := s.deriveAgain(ctx, now); err != nil {
 		return err
 	}
+	if err := s.layAboveAgain(ctx, now); err != nil {
+		return err
+	}
 	if err := s.lapse(ctx, now); err != nil {
 		return err
 	}

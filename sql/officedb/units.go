@@ -80,6 +80,14 @@ func (s *Store) SaveUnits(ctx context.Context, units []petition.Unit, now time.T
 				return err
 			}
 		}
+		if moved(known, units) {
+			if err := s.layAbove(ctx, tx); err != nil {
+				return err
+			}
+			if err := saveSetting(ctx, tx, settingAbove, "yes", now); err != nil {
+				return err
+			}
+		}
 		return bumpRules(ctx, tx, now)
 	})
 	if err != nil {

@@ -339,6 +339,14 @@ CREATE TABLE leg (
   KEY leg_wake (wake_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE leg_above (
+  above varchar(12) NOT NULL,
+  sort binary(26) NOT NULL,
+  case_id binary(16) NOT NULL,
+  n bigint NOT NULL,
+  PRIMARY KEY (above,sort)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE local_rule (
   id binary(16) NOT NULL,
   version int NOT NULL,

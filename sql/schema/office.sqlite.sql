@@ -319,6 +319,14 @@ CREATE UNIQUE INDEX leg_queue ON leg (unit, queue, sort);
 CREATE UNIQUE INDEX leg_unsigned ON leg (unit, sign_due, case_id, n);
 CREATE INDEX leg_wake ON leg (wake_at);
 
+CREATE TABLE leg_above (
+    above   TEXT    NOT NULL,
+    sort    BLOB    NOT NULL, -- as the leg has it
+    case_id BLOB    NOT NULL,
+    n       INTEGER NOT NULL,
+    PRIMARY KEY (above, sort)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE local_rule (
     id       BLOB    NOT NULL,
     version  INTEGER NOT NULL,
