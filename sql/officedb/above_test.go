@@ -50,6 +50,28 @@ func TestListsOverManyEqualEveryLeg(t *testing.T) {
 	})
 }
 
+// The same for somebody whose rows lie in many queues, close beside each other and in
+// long runs.
+func TestListsOverManyQueuesAreInOrder(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		r := rand.New(rand.NewPCG(14, 15))
+		w.many(90)
+		me := w.hire(county, "several", petition.Handler, petition.UnitHead, petition.Registrar)
+		for range 3 {
+			var queues []petition.Queue
+			for _, i := range r.Perm(len(petition.Queues)) {
+				queues = append(queues, slices.Repeat(petition.Queues[i:i+1], 1+r.IntN(8))...)
+			}
+			w.spread(county, queues, me.Staff, petition.ID{}, petition.ID{7})
+			for range 3 {
+				if w.compareLists(r, me) < 90 {
+					t.Error("too little is to be done")
+				}
+			}
+		}
+	})
+}
+
 func (w *world) anybody(r *rand.Rand) petition.Actor {
 	names := make([]string, 0, len(w.staff))
 	for name := range w.staff {
