@@ -92,6 +92,9 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 		books := []railItem{{Key: "rail.ledger_list", Icon: "book", To: "/ledgers"}, {Key: "rail.firsts", Icon: "star", To: "/firsts"}}
 		add("rail.policy",
 			railItem{Key: "rail.policies", Icon: "scale", To: "/policies"}, railItem{Key: "rail.gaps", Icon: "flag", To: "/gaps"})
+		if a.Is(accountRoles...) {
+			books = append(books, railItem{Key: "rail.accountability", Icon: "scale", To: "/accountability"})
+		}
 		if a.Is(handoverRoles...) {
 			books = append(books, railItem{Key: "rail.handover", Icon: "swap", To: "/handover"})
 		}

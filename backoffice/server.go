@@ -124,6 +124,8 @@ var (
 	deskRoles = []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler, petition.UnitHead,
 		petition.Leader, petition.ClosingAuditor, petition.Supervisor}
 	counterRoles = []petition.Role{petition.Registrar, petition.OfficeHead}
+	// accountRoles answer for first petitions, or have them answered for.
+	accountRoles = []petition.Role{petition.Supervisor, petition.Leader, petition.OfficeHead}
 	// handoverRoles give what a leaver has in hand to a colleague.
 	handoverRoles = []petition.Role{petition.OfficeHead, petition.UnitHead}
 	// recorderRoles write down what a unit notes besides its cases.
@@ -211,6 +213,15 @@ func (w *Office) list(r *web.Routes) {
 	desk.GET("/disputes", w.showDisputes)
 	desk.POST("/disputes", w.takeDisputes)
 	desk.GET("/disputes/:id", w.showDispute)
+
+	accounting := r.Guard("accounting", w.signedIn, w.settled, w.only(accountRoles...))
+	accounting.GET("/accountability", w.showAccountabilities)
+	accounting.GET("/accountability/:id", w.showAccountability)
+	accounting.POST("/accountability/:id", w.stepAccountability)
+
+	supervising := r.Guard("supervising", w.signedIn, w.settled, w.only(petition.Supervisor))
+	supervising.GET("/accountability/new", w.showNewAccountability)
+	supervising.POST("/accountability/new", w.openAccountability)
 
 	handover := r.Guard("handover", w.signedIn, w.settled, w.only(handoverRoles...))
 	handover.GET("/handover", w.showHandover)

@@ -143,6 +143,7 @@ type Store interface {
 	DeskStore
 	AccountStore
 	RightsStore
+	AccountabilityStore
 
 	Ping(ctx context.Context) error
 }
