@@ -52,3 +52,12 @@ func (t *taskPage) audit() []petition.Checked {
 
 // Checklist is what the auditor looks at.
 func (t *taskPage) Checklist() []string { return petition.Checklist }
+
+// nameItems puts the words of the checklist into what is said of its open items.
+func (t *taskPage) nameItems() {
+	for _, p := range t.Problems {
+		if item := p.Args["item"]; item != "" {
+			p.Args["what"] = t.office.say(t.c, "check."+item)
+		}
+	}
+}

@@ -100,6 +100,13 @@ func TestAClaimGoesAllTheWayThroughThePages(t *testing.T) {
 	}
 	handler.act(id, "ask_closing", url.Values{"text": {"已经办完。"}})
 
+	nothing := hidden(auditor.page(path+"/audit_pass"), path+"/audit_pass")
+	_, doc = auditor.post(path+"/audit_pass", nothing)
+	said := map[string]bool{}
+	doc.Find("#errors li").Each(func(_ int, li *goquery.Selection) { said[li.Text()] = true })
+	if len(said) != len(petition.Checklist) || strings.Contains(doc.Find("#errors").Text(), "{what}") {
+		t.Errorf("nothing ticked: %d different lines: %s", len(said), doc.Find("#errors").Text())
+	}
 	doc = auditor.act2(id, "audit_pass", "audit_return", url.Values{"reason": {"缺送达回证扫描件"}, "audit.answered": {"yes"}})
 	if state(doc) != "办理中（已延期）" && state(doc) != "办理中" {
 		t.Errorf("after the return: %s", state(doc))

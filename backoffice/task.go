@@ -267,6 +267,7 @@ func (w *Office) take(t *taskPage) error {
 	var refused *petition.Error
 	if errors.As(err, &refused) && refused.Kind == petition.Invalid {
 		t.Take(refused)
+		t.nameItems()
 	} else if err != nil {
 		return w.refused(t, err)
 	}

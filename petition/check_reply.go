@@ -99,7 +99,7 @@ func (d *decision) checkTicks(f *form, pass bool) {
 		ticked[line.Item] = line.OK
 	}
 	for _, item := range Checklist {
-		f.need(!pass || ticked[item], "audit."+item, "problem.item_open")
+		f.need(!pass || ticked[item], "audit."+item, "problem.item_open", "item", item)
 	}
 }
 

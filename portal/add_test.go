@@ -115,6 +115,14 @@ func TestBothObjectsAreRatedInThreeGrades(t *testing.T) {
 	if r == nil || r.Unit != "good" || r.Office != "fair" || r.Solved != "partly" || r.Words != "说得清楚" {
 		t.Errorf("rating: %+v", r)
 	}
+	v.get("/follow/rate")
+	if says := v.doc.Text(); v.status != 409 || !strings.Contains(says, "评价已经收到") || !strings.Contains(says, "基本满意") || strings.Contains(says, "现在不能评价") {
+		t.Errorf("asked to rate again: %d %s", v.status, v.text("main"))
+	}
+	v.get("/follow/case").sees(".now", "评价我们收到了")
+	if strings.Contains(v.text(".now"), "请您评价") {
+		t.Errorf("still asks: %s", v.text(".now"))
+	}
 	shown.Version, shown.Rating, shown.Can = 5, r, nil
 	w.release(f, shown)
 	v.get("/follow/case").sees(".side", "您的评价", "基本满意", "说得清楚")

@@ -67,7 +67,7 @@ func TestADayIsSaidAsWhatItIs(t *testing.T) {
 		petition.Step{Key: "step.executed", At: today, Text: "已经补上", Day: "2026-12-15"})
 	w.release(f, shown)
 	v.follow(v.code)
-	v.at("/follow/case").sees(".tl", "（12月1日前）", "举行听证（12月8日）", "（12月15日）")
+	v.at("/follow/case").sees(".tl", "（12月1日前）", "举行听证（12月8日）", "答应的事已经办好（12月15日）")
 }
 
 func TestTheClockIsSaidInWordsAndDrawn(t *testing.T) {

@@ -50,13 +50,16 @@ func (p *Portal) showDeed(d *deed) web.Handler {
 			return err
 		}
 		if !d.allowed(m.Can) {
-			return d.refusal()
+			return p.refusal(c, d, m)
 		}
 		return p.deedPage(c, d, m, http.StatusOK, web.NewForm("follow."+d.name, nil))
 	}
 }
 
-func (d *deed) refusal() error {
+func (p *Portal) refusal(c *gin.Context, d *deed, m matter) error {
+	if given := m.rated(); d == rating && given != nil {
+		return p.ratedBefore(c, given)
+	}
 	return &petition.Error{Kind: petition.Conflict, Key: "error.no_" + d.name}
 }
 
@@ -106,7 +109,7 @@ func (p *Portal) doDeed(d *deed) web.Handler {
 		}
 		again := slices.ContainsFunc(m.Waiting, func(w exchange.Message) bool { return w.ID == id })
 		if !again && !d.allowed(m.Can) {
-			return d.refusal()
+			return p.refusal(c, d, m)
 		}
 		act := petition.Act{Action: d.action, Text: form.Get(d.words)}
 		p.checkWords(c, d, form)

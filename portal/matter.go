@@ -83,6 +83,9 @@ func (r *reader) matter(n int, f petition.Folder, waiting []exchange.Message, no
 			m.Waiting = append(m.Waiting, w)
 		}
 	}
+	if f.Status == petition.ShownReplied && m.rated() != nil {
+		m.Do = "follow.do.rated"
+	}
 	m.Again = m.urgedUntil(now)
 	m.Can = r.can(m)
 	if m.Report { // whatever its state: nothing is said of who deals with it

@@ -28,3 +28,21 @@ func fillRating(p *Portal, _ *gin.Context, form *web.Form, act *petition.Act) er
 		Words: form.Get("words"), Solved: form.Get("solved"), At: p.now().UTC()}
 	return nil
 }
+
+// rated is the rating that was given, on its way or taken; nil before.
+func (m matter) rated() *petition.Rating {
+	given := m.Folder.Rating
+	for _, w := range m.Waiting {
+		if w.Act.Rating != nil {
+			given = w.Act.Rating
+		}
+	}
+	return given
+}
+
+// ratedBefore says that the rating came, and what was given.
+func (p *Portal) ratedBefore(c *gin.Context, given *petition.Rating) error {
+	say := func(key string) string { return p.site.Text.Say(langOf(c), key) }
+	return &petition.Error{Kind: petition.Conflict, Key: "error.rated", Args: map[string]string{
+		"unit": say("grade." + given.Unit), "office": say("grade." + given.Office)}}
+}

@@ -173,6 +173,11 @@ func TestScenario1_4_EveryMatterIsFollowedUnderOneCode(t *testing.T) {
 		t.Error("the matters do not have each their own clock, steps and buttons")
 	}
 	v.get("/follow/letters/1?m=1").sees(".doc", "不予支持。")
+	v.get("/follow/letters/1?m=1&lang=en")
+	if sign := v.text(".doc .sign"); !strings.Contains(sign, "日") || strings.Contains(sign, "November") {
+		t.Errorf("with an English page the paper is dated %q", sign)
+	}
+	v.get("/follow/letters/1?m=1&lang=zh-CN")
 	for _, path := range []string{"/follow/letters/1", "/follow/letters/1?m=2", "/follow/letters/1?m=9", "/follow/urge?m=x"} {
 		if v.get(path); v.status != 404 {
 			t.Errorf("%s: %d", path, v.status)

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,13 +18,17 @@ func (p *Portal) ruling(c *gin.Context, w *world, d *draft) []petition.Problem {
 
 // ruled takes a step's part of the ruling: the rule decides what is sealed, the step's
 // own check only words it better. Each problem stands at the field of the page that asks
-// for it.
+// for it, once, and all that is missing is said at once. Whether a name is given at all
+// comes before what belongs to a name.
 func (v *visit) ruled(s *step, ruling []petition.Problem) {
-	if !v.form.OK() {
+	if v.form.Problem("named") != nil {
 		return
 	}
+	own := slices.Clone(v.form.Problems)
 	for _, problem := range ruling {
-		if at, field := placeOf(v.draft, problem.Field); at == s && s.isAsked(v.draft) {
+		at, field := placeOf(v.draft, problem.Field)
+		said := slices.ContainsFunc(own, func(p petition.Problem) bool { return p.Field == field })
+		if at == s && s.isAsked(v.draft) && !said {
 			problem.Field = field
 			v.form.Problems = append(v.form.Problems, problem)
 		}

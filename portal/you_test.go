@@ -1,6 +1,7 @@
 package portal_test
 
 import (
+	"strings"
 	"testing"
 
 	"huiyin/petition"
@@ -69,6 +70,26 @@ func TestAdviceMayStayAnonymousAndThenNothingOfTheirsIsSent(t *testing.T) {
 	if !f.Anonymous || f.Person.Name != "" || f.Person.Mobile != "" || f.Person.Address != "" {
 		t.Errorf("an anonymous filing carries %+v", f.Person)
 	}
+}
+
+// TestAllThatIsMissingIsSaidAtOnce: nobody is sent back twice for one page.
+func TestAllThatIsMissingIsSaidAtOnce(t *testing.T) {
+	w := newTown(t)
+	v := w.introduced("22").send("", nil)
+	for field, says := range map[string]string{"name": "姓名", "mobile": "11位", "address": "住址", "region": "住的地方"} {
+		v.refused(field, says)
+	}
+	if n := v.doc.Find("#errors li").Length(); n != 4 {
+		t.Errorf("%d lines: %s", n, v.text("#errors"))
+	}
+}
+
+// TestTwoFaultsOfATitleStandAtIt: the field says what the summary says.
+func TestTwoFaultsOfATitleStandAtIt(t *testing.T) {
+	w := newTown(t)
+	v := w.introduced("22").get("/file/content")
+	v.send("", map[string]string{"title": "\u202e" + strings.Repeat("长", 60), "facts": "五月把材料交上去，三个月没有办完。", "request": "书面告诉我"})
+	v.refused("title", "50").refused("title", "看不见的字符")
 }
 
 func TestSeveralPeopleNameTheirRepresentatives(t *testing.T) {

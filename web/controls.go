@@ -59,11 +59,20 @@ func (k controls) control(f *Form, field string, opts []string) (control, error)
 			return c, fmt.Errorf("field %s: %w", field, err)
 		}
 	}
-	if p := f.Problem(field); p != nil {
-		c.Error = k.text.SayArgs(k.lang, p.Key, p.Args)
-	}
+	c.Error = k.wrong(f, field)
 	c.Describe = c.describe()
 	return c, nil
+}
+
+// wrong is all that is wrong at a field.
+func (k controls) wrong(f *Form, field string) string {
+	var all []string
+	for _, p := range f.Problems {
+		if p.Field == field {
+			all = append(all, k.text.SayArgs(k.lang, p.Key, p.Args))
+		}
+	}
+	return strings.Join(all, k.text.Say(k.lang, "form.also"))
 }
 
 func (k controls) set(c *control, name, value string) error {

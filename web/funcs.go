@@ -29,11 +29,13 @@ func (s *Site) funcs(lang string, say func(string, ...any) string) template.Func
 		"errors": k.errors,
 		"date":   d.short,
 		"day":    d.full,
-		"moment": d.moment,
-		"iso":    func(t time.Time) string { return t.Format(time.RFC3339) },
-		"add":    func(a, b int) int { return a + b },
-		"key":    func(parts ...any) string { return fmt.Sprint(parts...) },
-		"typed":  typedAddress,
+		// A paper is always Chinese, whatever the language of the page around it.
+		"paperday": dates{Languages[0]}.full,
+		"moment":   d.moment,
+		"iso":      func(t time.Time) string { return t.Format(time.RFC3339) },
+		"add":      func(a, b int) int { return a + b },
+		"key":      func(parts ...any) string { return fmt.Sprint(parts...) },
+		"typed":    typedAddress,
 	}
 }
 

@@ -162,10 +162,17 @@ func (v veil) paper(p *petition.Paper) *petition.Paper {
 	return &out
 }
 
+// someone stands in a paper for a name of which its reader may see nothing.
+const someone = "信访人"
+
 // text puts masks in place of the real names.
 func (v veil) text(s string) string {
 	for i, name := range v.names {
-		s = strings.ReplaceAll(s, name, v.masks[i])
+		mask := v.masks[i]
+		if mask == "" {
+			mask = someone
+		}
+		s = strings.ReplaceAll(s, name, mask)
 	}
 	return s
 }

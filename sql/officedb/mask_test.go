@@ -55,6 +55,9 @@ func TestVeilHidesEverywhere(t *testing.T) {
 				t.Errorf("gone %v: %s shows", gone, secret)
 			}
 		}
+		if gone && !strings.Contains(seen, `"信访人、`) && !strings.Contains(seen, "信访人、信访人：") {
+			t.Errorf("a paper greets nobody: %s", seen)
+		}
 		if gone && strings.Contains(seen, "周") {
 			t.Error("a mask shows to who is shown no names")
 		}
