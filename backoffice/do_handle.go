@@ -70,7 +70,7 @@ var extendTask = task{
 	fields: func(t *taskPage) []field {
 		return []field{{Name: "days", Kind: "number"}, {Name: "reason", Kind: "tall"}}
 	},
-	start: func(t *taskPage) { t.first("days", strconv.Itoa(t.rules.Law(t.Case).Extension.Days)) },
+	start: func(t *taskPage) { t.first("days", strconv.Itoa(t.rules.LawNow(t.Case).Extension.Days)) },
 	act: func(t *taskPage) petition.Act {
 		days, err := strconv.Atoi(t.Get("days"))
 		if err != nil {

@@ -45,7 +45,7 @@ var askInfoTask = task{
 		return []field{{Name: "text", Kind: "tall"}, {Name: "deadline", Kind: "day"}}
 	},
 	start: func(t *taskPage) {
-		t.first("deadline", petition.Day(t.now.AddDate(0, 0, t.rules.Law(t.Case).InfoDays)))
+		t.first("deadline", petition.Day(t.now.AddDate(0, 0, t.rules.LawNow(t.Case).InfoDays)))
 	},
 	act: func(t *taskPage) petition.Act {
 		return petition.Act{Action: petition.AskInfo, Text: t.Get("text"), Deadline: t.Get("deadline")}

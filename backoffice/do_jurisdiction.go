@@ -106,7 +106,7 @@ var assignTask = task{
 		}
 	},
 	start: func(t *taskPage) {
-		t.first("deadline", petition.Day(t.now.AddDate(0, 0, t.rules.Law(t.Case).Clocks[petition.HandlingClock].Days)))
+		t.first("deadline", petition.Day(t.now.AddDate(0, 0, t.rules.LawNow(t.Case).Clocks[petition.HandlingClock].Days)))
 	},
 	act: func(t *taskPage) petition.Act {
 		return petition.Act{Action: petition.Assign, To: petition.UnitID(t.Get("to")), Deadline: t.Get("deadline"),
@@ -171,7 +171,7 @@ func (t *taskPage) bodyOptions(only string) []web.Option {
 
 // groundOptions are the grounds on which the case can be refused here.
 func (t *taskPage) groundOptions() []web.Option {
-	law := t.rules.Law(t.Case)
+	law := t.rules.LawNow(t.Case)
 	var all []web.Option
 	for _, g := range petition.GroundsFor(t.Case, t.leg.Unit, t.rules) {
 		hint := t.office.say(t.c, "refuse.ground.article", "law", law.Name, "article", law.Grounds[g.Code])

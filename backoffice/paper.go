@@ -167,7 +167,7 @@ func (w *Office) matter(d *dossier, kind petition.PaperKind, act petition.Act) m
 	unit, _ := d.rules.Units.Unit(d.author(act))
 	to, _ := d.rules.Units.Unit(act.To)
 	m := matter{Title: d.Filing.Title, Number: d.Number, Received: d.Received, Today: d.now, Visit: d.Channel.Visit(),
-		Online: d.Channel.Online(), Track: d.Track, Law: d.rules.Law(d.Case), Unit: unit, To: to, Act: act, Kind: kind,
+		Online: d.Channel.Online(), Track: d.Track, Law: d.rules.LawOf(d.Case, unit.ID), Unit: unit, To: to, Act: act, Kind: kind,
 		Request: d.Filing.Request, Under: d.challenge(), Sender: d.sender(), Receiver: unitFull(d.rules, d.leg.Unit),
 		Head: d.leg.Recusal != nil && d.leg.Recusal.Head, Filed: d.filed(),
 		Terms: func(key string) string { return w.site.Text.Say("zh-CN", key) }}
@@ -213,7 +213,7 @@ func (d *dossier) filed() []petition.Paper {
 
 // handlingDays is the time for the answer by the law of the case.
 func (d *dossier) handlingDays() int {
-	law := d.rules.Law(d.Case)
+	law := d.rules.LawOf(d.Case, d.leg.Unit)
 	if d.Track == petition.Claim {
 		return law.Clocks[petition.HandlingClock].Days
 	}

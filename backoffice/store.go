@@ -139,6 +139,7 @@ type Store interface {
 	UnitStore
 	DisputeStore
 	RuleStore
+	LimitStore
 	IncidentStore
 	DeskStore
 	AccountStore

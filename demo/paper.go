@@ -82,7 +82,7 @@ func (t *tale) refusalPaper(unit petition.UnitID, r refusal) *petition.Paper {
 	if r.Ground == petition.SkipLevel {
 		contact = t.p.unit // where the visitor is expected instead
 	}
-	t.scene.set("article", t.rules.Law(t.c).Grounds[r.Ground], "phone", contact.Phone)
+	t.scene.set("article", t.rules.LawNow(t.c).Grounds[r.Ground], "phone", contact.Phone)
 	p := t.paper(petition.RefusalNotice, unit,
 		part("", t.lines(papers.RefusalIntro)...),
 		part("ground", t.scene.say(r.Reason)),
@@ -99,7 +99,7 @@ func (t *tale) whereabouts(unit, to petition.UnitID) *petition.Paper {
 }
 
 func (t *tale) infoRequest(unit petition.UnitID, what string) *petition.Paper {
-	t.scene.set("what", what, "until", t.dueDay(t.rules.Law(t.c).InfoDays))
+	t.scene.set("what", what, "until", t.dueDay(t.rules.LawNow(t.c).InfoDays))
 	return t.paper(petition.InfoRequest, unit, part("", t.lines(papers.InfoRequest)...))
 }
 

@@ -123,7 +123,7 @@ func (t *tale) ask() {
 	t.issue(paper)
 	t.do(t.actor(petition.Registrar), petition.Act{Action: petition.AskInfo, Leg: t.leg,
 		Text: t.scene.say(pick(t.scene.rng, words.AskIntro)) + what, Paper: paper,
-		Deadline: petition.Day(t.due(t.rules.Law(t.c).InfoDays))})
+		Deadline: petition.Day(t.due(t.rules.LawNow(t.c).InfoDays))})
 }
 
 // supply is the petitioner's answer.

@@ -69,6 +69,7 @@ const (
 	Archive        Action = "archive"         // 归档 (row 38)
 	Urge           Action = "urge"            // 信访人催办
 	RecordGap      Action = "record_gap"      // 登记政策空白 (scenario 5.2)
+	Recount        Action = "recount"         // 期限重新计算: calendar or legal profile were edited
 	TakeOver       Action = "take_over"       // 承接: the unit was merged, and its successor goes on with the leg (Art. 24)
 )
 
@@ -129,6 +130,9 @@ type Act struct {
 	Whom      ID           `json:"whom,omitzero"`       // DeclareRecusal, AskRecusal, DecideRecusal: who keeps away
 	Head      bool         `json:"head,omitempty"`      // recusal: of the head of the unit
 	Granted   bool         `json:"granted,omitempty"`   // DecideRecusal
+
+	Edit ID          `json:"edit,omitzero"`  // Recount: the edit of calendar or profile
+	Dues []DueChange `json:"dues,omitempty"` // Recount: the days that it moved
 
 	News []NewsWish `json:"news,omitempty"` // AskNews: all that is wished from now on
 

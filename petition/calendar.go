@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -171,4 +173,49 @@ func (c *Calendar) roll(t time.Time) (to time.Time, known bool) {
 		}
 		t = t.AddDate(0, 0, 1)
 	}
+}
+
+// Years are the years whose schedule is known, with the number of its announcement.
+func (c *Calendar) Years() map[string]string { return maps.Clone(c.years) }
+
+// CSV writes the days of some years as ParseCalendar reads them; of all years if none is
+// named.
+func (c *Calendar) CSV(years ...string) string {
+	in := func(year string) bool { return len(years) == 0 || slices.Contains(years, year) }
+	var lines []string
+	for year, name := range c.years {
+		if in(year) {
+			lines = append(lines, year+",year,"+name)
+		}
+	}
+	for kind, days := range map[string]map[string]string{"off": c.off, "work": c.work} {
+		for day, name := range days {
+			if in(day[:4]) {
+				lines = append(lines, day+","+kind+","+name)
+			}
+		}
+	}
+	slices.Sort(lines) // a year's own line stands before its days: "," < "-"
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// Sound refuses, with Invalid, a calendar that no announcement can mean: days of a year that
+// it does not name, a make-up day that is worked anyway, a holiday without a name.
+func (c *Calendar) Sound() error {
+	f := &form{}
+	f.need(len(c.years) > 0, "days", "problem.calendar_year")
+	for year, name := range c.years {
+		f.need(!blank(name), "days", "problem.calendar_number", "year", year)
+	}
+	for _, day := range slices.Sorted(maps.Keys(c.off)) {
+		f.need(c.years[day[:4]] != "", "days", "problem.calendar_other", "day", day)
+		f.need(!blank(c.off[day]), "days", "problem.calendar_name", "day", day)
+	}
+	for _, day := range slices.Sorted(maps.Keys(c.work)) {
+		f.need(c.years[day[:4]] != "", "days", "problem.calendar_other", "day", day)
+		t, err := ParseDay(day)
+		weekend := err == nil && (t.Weekday() == time.Saturday || t.Weekday() == time.Sunday)
+		f.need(weekend, "days", "problem.calendar_weekday", "day", day)
+	}
+	return f.err()
 }

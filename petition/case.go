@@ -99,21 +99,22 @@ type Leg struct {
 	Draft         *Paper // the opinion being written or signed
 	Outcome       Outcome
 
-	Before       State      // what an objection, dispute, challenge or supervision interrupted
-	ChallengedAt time.Time  // a review was asked (K5 or K7 stopped)
-	Annulled     Outcome    // what a review annulled: not to be repeated on the same facts
-	Redone       int        // times a review had it done again
-	Simple       bool       // 简易办理 (row 16)
-	HearingAt    time.Time  // the hearing under way began
-	HearingDays  int        // days of the hearings that are over
-	Agreement    Outcome    // Mediated or Settled: an agreement is on file (row 20)
-	Recusal      *Recusal   // waits for a decision (row 18)
-	Recused      []ID       // who must keep away from it
-	Cites        []Citation // articles of the policy library that the draft rests on
-	Execution    *Execution // what an opinion that grants the claim has promised (scenario 5.1)
-	SignedFor    time.Time  // 首办签收: the first handler took it on (scenario 3.1)
-	SettledBy    UnitID     // the superior that decided whose it is: no dispute any more
-	Former       []Former   // the units that had it before mergers, the earliest first
+	Before       State                // what an objection, dispute, challenge or supervision interrupted
+	ChallengedAt time.Time            // a review was asked (K5 or K7 stopped)
+	Annulled     Outcome              // what a review annulled: not to be repeated on the same facts
+	Redone       int                  // times a review had it done again
+	Simple       bool                 // 简易办理 (row 16)
+	HearingAt    time.Time            // the hearing under way began
+	HearingDays  int                  // days of the hearings that are over
+	Agreement    Outcome              // Mediated or Settled: an agreement is on file (row 20)
+	Recusal      *Recusal             // waits for a decision (row 18)
+	Recused      []ID                 // who must keep away from it
+	Cites        []Citation           // articles of the policy library that the draft rests on
+	Execution    *Execution           // what an opinion that grants the claim has promised (scenario 5.1)
+	SignedFor    time.Time            // 首办签收: the first handler took it on (scenario 3.1)
+	SettledBy    UnitID               // the superior that decided whose it is: no dispute any more
+	Former       []Former             // the units that had it before mergers, the earliest first
+	Kept         map[ClockKind]string // last days of rights that no edit of the rules makes earlier
 }
 
 // Proposal is an act that needs somebody's approval before it happens.

@@ -254,7 +254,7 @@ func checkNote(d *decision, f *form, _ standing) {
 // checkExtend is row 21: up to the law's days, and the petitioner is told why.
 func checkExtend(d *decision, f *form, s standing) {
 	checkReason(d, f, s)
-	most := d.r.Law(d.c).Extension.Days
+	most := d.r.LawNow(d.c).Extension.Days
 	f.need(d.act.Days >= 1 && d.act.Days <= most, "days", "problem.extension_days", "max", fmt.Sprint(most))
 }
 

@@ -42,7 +42,7 @@ func checkRefuse(d *decision, f *form, s standing) {
 	}
 	f.need(!g.Visit || d.c.Channel.Visit(), "ground", "problem.ground_visit_only")
 	f.need(slices.Contains(g.Tracks, d.c.Track), "ground", "problem.ground_not_for_track")
-	f.need(d.r.Law(d.c).Grounds[g.Code] != "", "ground", "problem.ground_not_in_law")
+	f.need(d.r.LawNow(d.c).Grounds[g.Code] != "", "ground", "problem.ground_not_in_law")
 	if g.Linked {
 		d.checkLink(f, s)
 	}

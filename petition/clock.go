@@ -21,13 +21,13 @@ type Clock struct {
 
 // ExplainStep is one step of how a due date was reached. Pages word it by Kind.
 type ExplainStep struct {
-	Kind    ExplainKind
-	Day     string // the day reached by this step
-	Days    int
-	Working bool
-	Article string // of the legal profile
-	Law     string // name of the legal profile
-	Holiday string // name of the holiday rolled over; "" for a weekend
+	Kind    ExplainKind `json:"kind"`
+	Day     string      `json:"day"` // the day reached by this step
+	Days    int         `json:"days,omitempty"`
+	Working bool        `json:"working,omitempty"`
+	Article string      `json:"article,omitempty"` // of the legal profile
+	Law     string      `json:"law,omitempty"`     // name of the legal profile
+	Holiday string      `json:"holiday,omitempty"` // name of the holiday rolled over; "" for a weekend
 }
 
 // ExplainKind says what a step did.
@@ -42,6 +42,7 @@ const (
 	ExplainPause   ExplainKind = "pause"   // so many days did not count: objection
 	ExplainRoll    ExplainKind = "roll"    // last day was no working day
 	ExplainUnknown ExplainKind = "unknown" // the calendar of that year is not known yet
+	ExplainKept    ExplainKind = "kept"    // an edit of the rules gave an earlier day: what was said before holds
 )
 
 // Running tells whether the clock still counts.
@@ -106,7 +107,7 @@ func (c *Case) NextClock(leg int, r Rules, now time.Time) (next Clock, ok bool) 
 }
 
 func (c *Case) legClocks(l *Leg, r Rules, now time.Time) []Clock {
-	law := r.Law(c)
+	law := r.LawOf(c, l.Unit)
 	due := reckoner{law: law, days: r.Days, leg: l}
 	switch {
 	case l.Kind.Reviews():

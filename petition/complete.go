@@ -25,7 +25,7 @@ func (d *decision) complete(s standing) {
 		}
 	case AskInfo:
 		if act.Deadline == "" {
-			act.Deadline = Day(d.now.AddDate(0, 0, d.r.Law(d.c).InfoDays))
+			act.Deadline = Day(d.now.AddDate(0, 0, d.r.LawNow(d.c).InfoDays))
 		}
 	case Sign:
 		act.Paper, act.Contrary = d.signedPaper(s.leg), d.facts.Contrary

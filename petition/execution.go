@@ -70,7 +70,7 @@ func guardArchive(d *decision, l *Leg) error {
 	if l.Execution != nil && l.Execution.Done == "" {
 		return conflict("error.not_executed")
 	}
-	law := d.r.Law(d.c)
+	law := d.r.LawOf(d.c, l.Unit)
 	if l.RepliedAt.IsZero() {
 		return conflict("error.not_replied")
 	}

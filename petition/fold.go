@@ -39,6 +39,8 @@ func (c *Case) take(e Event) error {
 		return c.propose(e)
 	case a == Approve, a == Decline:
 		return c.answer(e)
+	case a == Recount:
+		return c.recounted(e)
 	case a == Tell:
 		if c.Leg(e.Act.Leg) == nil {
 			return badEvent()

@@ -14,11 +14,12 @@ import (
 // Law is a legal profile (domain §0.1, §2.1): every number that a rule uses, with
 // the article it comes from. A case keeps the profile in force when it was received.
 type Law struct {
-	ID     string `json:"id"`     // "2022"
-	Name   string `json:"name"`   // 信访工作条例
-	Source string `json:"source"` // who issued it and how it is cited
-	From   string `json:"from"`   // first day in force
-	Until  string `json:"until"`  // last day in force; "" while it is
+	ID     string `json:"id"`             // "2022"
+	Name   string `json:"name"`           // 信访工作条例
+	Source string `json:"source"`         // who issued it and how it is cited
+	From   string `json:"from"`           // first day in force
+	Until  string `json:"until"`          // last day in force; "" while it is
+	Unit   UnitID `json:"unit,omitempty"` // of a local profile: whose, with all below it; "" for the national ones
 
 	ExcludeFirstDay bool `json:"exclude_first_day"` // the day of the event does not count
 	RollEnd         bool `json:"roll_end"`          // unit duties too end on a working day
@@ -112,13 +113,11 @@ func (l Law) check() error {
 	return nil
 }
 
-// At is the profile in force on a day; the newest of those in force, and the oldest
-// of all for days before any.
+// At is the national profile in force on a day; the newest of those in force, and the
+// oldest of all for days before any.
 func (ls Laws) At(day string) Law {
-	for _, l := range slices.Backward(ls) {
-		if l.From <= day && (l.Until == "" || day <= l.Until) {
-			return l
-		}
+	if l, ok := ls.of("", day); ok {
+		return l
 	}
 	if len(ls) == 0 {
 		return Law{}
@@ -136,7 +135,39 @@ func (ls Laws) Named(id string) (Law, bool) {
 	return Law{}, false
 }
 
-// Law is the profile that governs the case: the one it names, or the one in force
+// of is the newest profile of a unit that is in force on a day.
+func (ls Laws) of(unit UnitID, day string) (Law, bool) {
+	for _, l := range slices.Backward(ls) {
+		if l.Unit == unit && l.From <= day && (l.Until == "" || day <= l.Until) {
+			return l, true
+		}
+	}
+	return Law{}, false
+}
+
+// LawOf is the profile that governs what a unit does with the case: its own, or that of
+// the nearest unit above it, if one was in force when the case was received; else Law.
+func (r Rules) LawOf(c *Case, unit UnitID) Law {
+	day := Day(c.Received)
+	for at := unit; at != "" && r.Units != nil; {
+		if l, ok := r.Laws.of(at, day); ok {
+			return l
+		}
+		u, _ := r.Units.Unit(at)
+		at = u.Parent
+	}
+	return r.Law(c)
+}
+
+// LawNow is the profile that governs the case where it lies.
+func (r Rules) LawNow(c *Case) Law {
+	if at := c.current(); at != nil {
+		return r.LawOf(c, at.Unit)
+	}
+	return r.Law(c)
+}
+
+// Law is the national profile that governs the case: the one it names, or the one in force
 // when it was received.
 func (r Rules) Law(c *Case) Law {
 	if l, ok := r.Laws.Named(c.Law); ok {

@@ -68,7 +68,7 @@ func (g GroundInfo) For(ch Channel, t Track) bool {
 // GroundsFor lists the grounds on which a unit could refuse the case under its legal
 // profile.
 func GroundsFor(c *Case, at UnitID, r Rules) []GroundInfo {
-	law := r.Law(c)
+	law := r.LawOf(c, at)
 	var may []GroundInfo
 	for _, g := range Grounds {
 		skippable := !g.Skips || len(Skipped(r.Units, at)) > 0

@@ -114,6 +114,16 @@ var publicStatus = map[State]PublicStatus{
 // he hears, or until when he can ask for a review. While units settle whose it is, the
 // day that he was told stands: it does not move on with every day of an objection.
 func (c *Case) publicClock(l *Leg, r Rules, now time.Time) *PublicClock {
+	nearest := c.shownClock(l, r, now)
+	if nearest == nil {
+		return nil
+	}
+	return &PublicClock{Kind: nearest.Kind, Start: Day(nearest.Start), Due: Day(nearest.Due),
+		Days: nearest.Days, House: nearest.House, Working: nearest.Working, Explain: nearest.Explain}
+}
+
+// shownClock is the clock that publicClock tells of.
+func (c *Case) shownClock(l *Leg, r Rules, now time.Time) *Clock {
 	if l.State == Objected {
 		now = l.ObjectedAt
 	}
@@ -129,11 +139,7 @@ func (c *Case) publicClock(l *Leg, r Rules, now time.Time) *PublicClock {
 			nearest = &k
 		}
 	}
-	if nearest == nil {
-		return nil
-	}
-	return &PublicClock{Kind: nearest.Kind, Start: Day(nearest.Start), Due: Day(nearest.Due),
-		Days: nearest.Days, House: nearest.House}
+	return nearest
 }
 
 // petitionerCan lists what the follow page offers.

@@ -60,6 +60,9 @@ type PublicClock struct {
 	Due   string    `json:"due"`             // day, its end is the limit
 	Days  int       `json:"days"`            // length in days
 	House bool      `json:"house,omitempty"` // 承诺: our own promise, not a limit in law
+
+	Working bool          `json:"working,omitempty"` // Days are working days
+	Explain []ExplainStep `json:"explain,omitempty"` // how Due was reached
 }
 
 // Step is one line of the public timeline.
@@ -70,6 +73,7 @@ type Step struct {
 	To     string    `json:"to,omitempty"`
 	Text   string    `json:"text,omitempty"` // words written for the petitioner
 	Day    string    `json:"day,omitempty"`
+	Was    string    `json:"was,omitempty"` // the day that stood before
 	Days   int       `json:"days,omitempty"`
 	Letter int       `json:"letter,omitempty"` // 1-based index into Letters
 	Mine   bool      `json:"mine,omitempty"`   // the petitioner's own act

@@ -109,6 +109,10 @@ func (due reckoner) count(kind ClockKind, start time.Time, extension, pause int)
 	if !limit.Working && (due.law.RollEnd || kind.Right()) {
 		due.roll(&k, day)
 	}
+	if kept := due.leg.Kept[kind]; kept > Day(k.Due) {
+		k.Due = EndOfDay(kept)
+		k.step(ExplainStep{Kind: ExplainKept}, k.Due)
+	}
 	if k.Guess {
 		k.step(ExplainStep{Kind: ExplainUnknown}, k.Due)
 	}

@@ -72,7 +72,7 @@ func (d *decision) windowEnd(l *Leg) time.Time {
 	if l.Kind == Review {
 		kind = ReReviewClock
 	}
-	due := reckoner{law: d.r.Law(d.c), days: d.r.Days, leg: l}
+	due := reckoner{law: d.r.LawOf(d.c, l.Unit), days: d.r.Days, leg: l}
 	return due.count(kind, l.RepliedAt, 0, 0).Due
 }
 

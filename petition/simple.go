@@ -6,7 +6,7 @@ package petition
 // guardSimplify is scenario 3.5: not what was assigned, may be refused, is joint or
 // a repeat; and taken on within the days that simplified handling allows.
 func guardSimplify(d *decision, l *Leg) error {
-	law := d.r.Law(d.c)
+	law := d.r.LawOf(d.c, l.Unit)
 	limit, known := law.Clocks[SimpleClock]
 	switch {
 	case !known || limit.Days == 0:

@@ -275,7 +275,7 @@ func guardObject(d *decision, l *Leg) error {
 	if !l.ObjectedAt.IsZero() {
 		return conflict("error.objected_before")
 	}
-	due := reckoner{law: d.r.Law(d.c), days: d.r.Days, leg: l}
+	due := reckoner{law: d.r.LawOf(d.c, l.Unit), days: d.r.Days, leg: l}
 	return unless(d.now.After(due.objection().Due), "error.too_late_to_object")
 }
 
@@ -287,7 +287,7 @@ func guardExtend(d *decision, l *Leg) error {
 	if !l.FirstReply.IsZero() {
 		return conflict("error.replied_already")
 	}
-	due := reckoner{law: d.r.Law(d.c), days: d.r.Days, leg: l}
+	due := reckoner{law: d.r.LawOf(d.c, l.Unit), days: d.r.Days, leg: l}
 	k, runs := due.handling(d.c.Track, due.notice(d.now), d.now)
 	if l.Simple {
 		return conflict("error.extend_simple")
@@ -330,7 +330,7 @@ func guardWithdraw(d *decision, _ *Leg) error {
 // guardRate: within the window after the reply, the first time, or one change within
 // some days (domain §3.8). What was sent in time counts, whenever it arrives.
 func guardRate(d *decision, l *Leg) error {
-	law, at := d.r.Law(d.c), d.sent()
+	law, at := d.r.LawOf(d.c, l.Unit), d.sent()
 	last := startOfDay(l.RepliedAt).AddDate(0, 0, law.RateDays)
 	last, _ = d.r.Days.roll(last)
 	if at.After(endOfDay(last)) {

@@ -60,4 +60,4 @@ var Actions = []Action{Approve, Decline, Submit, Register, Supply, DecideRecusal
 	AskInfo, Simplify, Ordinary, OpenHearing, Settle, Extend, Distribute, Note, DeclareRecusal,
 	SealUp, AddInfo, AskReview, Rate, Urge, AskRecusal, Withdraw,
 	Correct, AskViews, AnswerViews, AskNews, Turn, RecordGap, Archive, ReplaceCode, Lapse,
-	Conclude, ChaseExecution, Receive, Propose, Tell, TakeOver}
+	Conclude, ChaseExecution, Receive, Propose, Tell, TakeOver, Recount}

@@ -119,6 +119,7 @@ var tellers = map[Action]func(t *teller, e Event){
 	AnswerViews: func(t *teller, e Event) { t.step(Step{Key: "step.views_answered", Text: e.Act.Text}, e) },
 	Rate:        func(t *teller, e Event) { t.step(Step{Key: "step.rated", Mine: true}, e) },
 	TakeOver:    tellTakenOver,
+	Recount:     tellRecounted,
 	ReplaceCode: func(t *teller, e Event) {
 		t.step(Step{Key: "step.code_replaced"}, e)
 	},

@@ -138,6 +138,7 @@ func (b *bureau) startWork(ctx context.Context, portal *sql.DB, c *config) (*syn
 	var done sync.WaitGroup
 	done.Go(func() { courier.Run(ctx) })
 	done.Go(func() { web.Every(ctx, b.log, "lapse and sweep", time.Minute, b.cases.SystemTick) })
+	done.Go(func() { web.Every(ctx, b.log, "reckon limits anew", 5*time.Second, b.cases.LimitTick) })
 	done.Go(func() { b.cases.RunSequencer(ctx, b.log) })
 	done.Go(func() { b.cases.RunIndex(ctx, b.log, c.Index) })
 	if news != nil {

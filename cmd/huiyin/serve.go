@@ -229,6 +229,7 @@ func (b *box) startWork(ctx context.Context, c *config) (*sync.WaitGroup, error)
 	done.Go(func() { b.receiver.Run(ctx) })
 	done.Go(func() { web.Every(ctx, b.log, "sweep the portal", time.Minute, b.filings.Sweep) })
 	done.Go(func() { web.Every(ctx, b.log, "lapse and sweep in the office", time.Minute, b.cases.SystemTick) })
+	done.Go(func() { web.Every(ctx, b.log, "reckon limits anew", 5*time.Second, b.cases.LimitTick) })
 	done.Go(func() { b.cases.RunSequencer(ctx, b.log) })
 	done.Go(func() { b.cases.RunIndex(ctx, b.log, c.searchIndex()) })
 	if news != nil {

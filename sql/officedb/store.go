@@ -68,7 +68,8 @@ type Store struct {
 	rulesAt     time.Time
 	rulesNumber string
 
-	checking sync.Mutex // held while the whole record is verified for a page
+	reckoning sync.Mutex // held while this program works on edits of the rules
+	checking  sync.Mutex // held while the whole record is verified for a page
 }
 
 var (

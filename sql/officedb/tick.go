@@ -113,8 +113,8 @@ func (s *Store) lapseLeg(ctx context.Context, id petition.ID, leg int, now time.
 	return s.commit(ctx, h, events, nil, now)
 }
 
-// recompute derives the rows of every open case anew, after laws or calendar changed;
-// with ended, of every case that is not sealed up.
+// recompute derives the rows of every open case anew; with ended, of every case that is
+// not sealed up.
 func (s *Store) recompute(ctx context.Context, ended bool, now time.Time) error {
 	var after petition.ID
 	for {

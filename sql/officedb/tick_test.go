@@ -41,25 +41,6 @@ func (w *world) state(by petition.Actor, id petition.ID, want petition.State) *p
 	return c
 }
 
-// A new holiday moves the due dates of open cases, in rows, lists and figures alike.
-func TestCalendarEditRecomputesOpenCases(t *testing.T) {
-	each(t, func(t *testing.T, w *world) {
-		id := w.filed(aFiling(county, "Party age"))
-		before, err := legsOf(t.Context(), w.db, id)
-		w.must(err)
-		csv := "2026,year,test\n" + before[0].DueDay + ",off,test\n"
-		w.must(w.s.SaveCalendar(t.Context(), csv, w.now))
-		after, err := legsOf(t.Context(), w.db, id)
-		w.must(err)
-		if after[0].DueDay <= before[0].DueDay {
-			t.Errorf("due %s, after the edit %s", before[0].DueDay, after[0].DueDay)
-		}
-		w.want(w.s.SaveCalendar(t.Context(), "no calendar", w.now), petition.Invalid)
-		w.want(w.s.SaveLaws(t.Context(), "[]", w.now), petition.Invalid)
-		w.sound()
-	})
-}
-
 // Keys follow the case: the receiver's row comes with the transfer, the sender's goes
 // when the receiver keeps it.
 func TestKeysFollowTheCase(t *testing.T) {

@@ -3,7 +3,6 @@ package officedb
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"huiyin/petition"
@@ -150,38 +149,6 @@ func saveUnit(ctx context.Context, tx sql.Tx, place int, u petition.Unit, now ti
 	return err
 }
 
-// SaveLaws puts legal profiles in place of the shipped ones and recomputes the open
-// legs. It fails with Invalid where petition.ParseLaws does.
-func (s *Store) SaveLaws(ctx context.Context, json string, now time.Time) error {
-	if _, err := petition.ParseLaws(strings.NewReader(json)); err != nil {
-		return err
-	}
-	return s.saveRule(ctx, settingLaws, json, now)
-}
-
-// SaveCalendar puts years in place of the shipped ones and recomputes the open legs.
-// It fails with Invalid where petition.ParseCalendar does.
-func (s *Store) SaveCalendar(ctx context.Context, csv string, now time.Time) error {
-	if _, err := petition.ParseCalendar(strings.NewReader(csv)); err != nil {
-		return err
-	}
-	return s.saveRule(ctx, settingCalendar, csv, now)
-}
-
-func (s *Store) saveRule(ctx context.Context, name, value string, now time.Time) error {
-	err := s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		if err := saveSetting(ctx, tx, name, value, now); err != nil {
-			return err
-		}
-		return bumpRules(ctx, tx, now)
-	})
-	if err != nil {
-		return err
-	}
-	s.forgetRules()
-	return s.recompute(ctx, false, now)
-}
-
 func bumpRules(ctx context.Context, tx sql.Tx, now time.Time) error {
 	v, err := setting(ctx, tx, settingRules)
 	if err != nil {
@@ -247,26 +214,20 @@ func (s *Store) readRules(ctx context.Context) (petition.Rules, error) {
 	if err != nil {
 		return petition.Rules{}, err
 	}
-	r := petition.Rules{Units: petition.NewUnits(units), Laws: petition.DefaultLaws(), Days: petition.DefaultCalendar()}
+	r := petition.Rules{Units: petition.NewUnits(units)}
 	laws, err := setting(ctx, s.db, settingLaws)
 	if err != nil {
 		return r, err
 	}
-	if laws != "" {
-		if r.Laws, err = petition.ParseLaws(strings.NewReader(laws)); err != nil {
-			return r, err
-		}
-	}
-	days, err := setting(ctx, s.db, settingCalendar)
-	if err != nil || days == "" {
+	if r.Laws, err = lawsIn(laws); err != nil {
 		return r, err
 	}
-	newer, err := petition.ParseCalendar(strings.NewReader(days))
+	days, err := setting(ctx, s.db, settingCalendar)
 	if err != nil {
 		return r, err
 	}
-	r.Days = r.Days.With(newer)
-	return r, nil
+	r.Days, err = daysIn(days)
+	return r, err
 }
 
 func (s *Store) units(ctx context.Context) ([]petition.Unit, error) {

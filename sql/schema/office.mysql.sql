@@ -588,6 +588,43 @@ CREATE TABLE report_entry (
   PRIMARY KEY (report,n)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE rule_edit (
+  id binary(16) NOT NULL,
+  kind varchar(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  title varchar(200) NOT NULL,
+  input mediumtext NOT NULL,
+  was mediumtext NOT NULL,
+  value mediumtext NOT NULL,
+  state varchar(16) NOT NULL,
+  place binary(16) NOT NULL,
+  looked bigint NOT NULL,
+  cases bigint NOT NULL,
+  dues bigint NOT NULL,
+  late bigint NOT NULL,
+  kept bigint NOT NULL,
+  told bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  made_at bigint NOT NULL,
+  applied_at bigint NOT NULL,
+  done_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  KEY rule_edit_state (state,id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE rule_effect (
+  edit binary(16) NOT NULL,
+  case_id binary(16) NOT NULL,
+  leg bigint NOT NULL,
+  clock varchar(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  was_day char(10) NOT NULL,
+  is_day char(10) NOT NULL,
+  late bigint NOT NULL,
+  kept bigint NOT NULL,
+  PRIMARY KEY (edit,case_id,leg,clock)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE search_log (
   id binary(16) NOT NULL,
   at bigint NOT NULL,
