@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"huiyin/petition"
+	"huiyin/web"
 )
 
 // caseHead is the strip above a case: what it is, which clock runs, how far it is.
@@ -21,13 +22,7 @@ type headClock struct {
 	Days    int    // of so many
 	Done    string // share of the time gone, "61.7"
 	Left    due
-	Steps   []step
-}
-
-// step is one line of the explanation of a date.
-type step struct {
-	Key string
-	petition.ExplainStep
+	Steps   []web.ExplainLine
 }
 
 // stage is one of the six stations.
@@ -58,27 +53,8 @@ func headClockOf(k petition.Clock, now time.Time) *headClock {
 		share = 100 * float64(h.Day) / float64(h.Days)
 	}
 	h.Done = percent(share)
-	for _, s := range k.Explain {
-		h.Steps = append(h.Steps, step{explainKey(k, s), s})
-	}
+	h.Steps = web.Explain(k.Kind, k.House, k.Explain)
 	return h
-}
-
-// explainKey chooses the sentence for a step.
-func explainKey(k petition.Clock, s petition.ExplainStep) string {
-	switch {
-	case s.Kind == petition.ExplainSet && k.Kind == petition.ExecutionClock:
-		return "explain.execution"
-	case s.Kind == petition.ExplainPause && k.Kind == petition.ReReviewOpinionClock:
-		return "explain.hearing"
-	case s.Kind == petition.ExplainRule && k.House:
-		return "explain.house"
-	case s.Kind == petition.ExplainRule && s.Working:
-		return "explain.rule_working"
-	case s.Kind == petition.ExplainRoll && s.Holiday == "":
-		return "explain.roll_weekend"
-	}
-	return "explain." + string(s.Kind)
 }
 
 // stages are the six stations of the leg with the day on which each was reached.

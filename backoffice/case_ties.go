@@ -149,6 +149,9 @@ func caseAddress(id petition.ID) string {
 // caseworkDetails are the facts of an act that the timeline names for what a case can
 // become besides an answer.
 func (d *dossier) caseworkDetails(a petition.Act) []detail {
+	if a.Action == petition.Recount {
+		return recountDetails(a.Dues)
+	}
 	var all []detail
 	add := func(key, term, value string) {
 		if term != "" || value != "" {
@@ -201,4 +204,18 @@ func yesOrNo(v bool) string {
 		return "yes"
 	}
 	return "no"
+}
+
+// recountDetails are the days that an edit of calendar or limits moved, and those of rights
+// that it left as they were.
+func recountDetails(dues []petition.DueChange) []detail {
+	var all []detail
+	for _, m := range dues {
+		one := detail{Key: "clock." + string(m.Clock), Value: " " + m.Was + " → " + m.Is}
+		if m.Kept {
+			one = detail{Key: "log.kept", Term: "clock." + string(m.Clock)}
+		}
+		all = append(all, one)
+	}
+	return all
 }

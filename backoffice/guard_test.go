@@ -78,6 +78,8 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", aSession.String(), 1)
 	case strings.HasPrefix(path, "/rules"):
 		return strings.Replace(path, ":id", aRule.String(), 1)
+	case strings.HasPrefix(path, "/limits"):
+		return strings.Replace(path, ":id", aLimit.String(), 1)
 	case strings.HasPrefix(path, "/mergers"):
 		return strings.Replace(path, ":id", aMerger.String(), 1)
 	case strings.HasPrefix(path, "/requests"):
@@ -86,10 +88,11 @@ func filled(path string, id, file, report petition.ID) string {
 	return strings.Replace(strings.Replace(path, ":id", id.String(), 1), "*file", "nothing.css", 1)
 }
 
-// aHandler and aRequest are what matrixWorld has of accounts, aMerger of mergers, aDispute
+// aHandler and aRequest are what matrixWorld has of accounts, aLimit of
+// edits of limits, aMerger of mergers, aDispute
 // of early signs, aDuty of duties, aRule of local rules, aVisitID
 // of the desk's register, aGap a case with a gap in policy, aSession of a plan of reception.
-var aHandler, aRequest, aMerger, aDispute, aDuty, aRule, aVisitID, aGap, aSession petition.ID
+var aHandler, aRequest, aLimit, aMerger, aDispute, aDuty, aRule, aVisitID, aGap, aSession petition.ID
 
 // world of the matrix: a claim with a file and a paper, a report, and a request about
 // the handler's account, at one county.
@@ -128,6 +131,8 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	aDuty = duty.ID
 	aRule, err = d.store.SaveLocalRule(t.Context(), actor(account(t, "990102", petition.OfficeHead)),
 		petition.LocalRule{Title: "x", Text: "x", From: "2026-01-01"}, d.now)
+	d.must(err)
+	aLimit, err = d.store.DraftCalendar(t.Context(), actor(account(t, "990000", petition.SystemAdmin)), "x", "2031,year,x\n", d.now)
 	d.must(err)
 	aVisitID, err = d.store.AddVisit(t.Context(), actor(account(t, "990102", petition.Registrar)), "", petition.Day(d.now),
 		petition.VisitEntry{People: 1, Arrived: "09:00", Room: "x", Officer: h.ID}, d.now)

@@ -143,7 +143,8 @@ func railOfAdministrators(a petition.Actor, p pill, add func(key string, items .
 			railItem{Key: "rail.requests", Icon: "check", To: "/requests", Count: p.requests})
 	}
 	if a.Is(systemRoles...) {
-		add("rail.system", railItem{Key: "rail.units", Icon: "building", To: "/units"}, railItem{Key: "rail.mergers", Icon: "swap", To: "/mergers"})
+		add("rail.system", railItem{Key: "rail.units", Icon: "building", To: "/units"}, railItem{Key: "rail.mergers", Icon: "swap", To: "/mergers"},
+			railItem{Key: "rail.limits", Icon: "clock", To: "/limits"})
 	} else if a.Is(securityRoles...) {
 		add("rail.system", railItem{Key: "rail.mergers", Icon: "swap", To: "/mergers"})
 	}

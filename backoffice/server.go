@@ -328,6 +328,13 @@ func (w *Office) listAdministration(r *web.Routes) {
 
 	system := r.Guard("system", w.signedIn, w.settled, w.only(systemRoles...))
 	system.GET("/units", w.showUnits)
+	system.GET("/limits", w.showLimits)
+	system.GET("/limits/calendar", w.showCalendar)
+	system.POST("/limits/calendar", w.draftCalendar)
+	system.GET("/limits/local", w.showLocalLaw)
+	system.POST("/limits/local", w.draftLocalLaw)
+	system.GET("/limits/:id", w.showLimit)
+	system.POST("/limits/:id", w.applyLimit)
 	system.GET("/mergers/new", w.showMerge)
 	system.POST("/mergers/new", w.askMerge)
 	system.POST("/mergers/:id/close", w.closeUnit)

@@ -89,13 +89,15 @@ type GrantUpdate struct {
 
 // Directory is what an installation tells the portal about its units.
 type Directory struct {
-	Installation string      `json:"installation"`
-	Name         string      `json:"name"`    // of the deployment, shown in the masthead
-	Version      int64       `json:"version"` // newer replaces older
-	Demo         bool        `json:"demo,omitempty"`
-	Intake       []byte      `json:"intake"` // public key of the outer seal
-	Units        []UnitEntry `json:"units"`
-	News         NewsOffer   `json:"news,omitzero"` // whether and how petitioners can be told of news
+	Installation string         `json:"installation"`
+	Name         string         `json:"name"`    // of the deployment, shown in the masthead
+	Version      int64          `json:"version"` // newer replaces older
+	Demo         bool           `json:"demo,omitempty"`
+	Intake       []byte         `json:"intake"` // public key of the outer seal
+	Units        []UnitEntry    `json:"units"`
+	Local        []petition.Law `json:"local,omitempty"` // profiles of units that have rules of their own
+	Days         string         `json:"days,omitempty"`  // CSV of the years whose holidays the office knows better than the program
+	News         NewsOffer      `json:"news,omitzero"`   // whether and how petitioners can be told of news
 }
 
 // UnitEntry is a unit with the public keys that filings to it are sealed to.

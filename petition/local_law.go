@@ -21,6 +21,14 @@ type LocalLaw struct {
 	Extension int                 `json:"extension,omitempty"` // most days of K4x; 0 as nationally
 }
 
+// Named is the id of the profile that it becomes.
+func (o LocalLaw) Named() string {
+	if o.ID != "" {
+		return o.ID
+	}
+	return string(o.Unit) + "-" + o.From
+}
+
 // LocalClocks are the clocks that a local rule may set.
 var LocalClocks = []ClockKind{NoticeClock, ObjectionClock, HandlingClock, SimpleClock, ReviewTakenClock, ReviewClock,
 	ReviewOpinionClock, ReReviewClock, ReReviewOpinionClock, PromiseClock}
@@ -70,11 +78,8 @@ func CheckLocalLaw(o LocalLaw, r Rules) error {
 // does not set is taken from the national profile of its first day.
 func (ls Laws) WithLocal(o LocalLaw) Laws {
 	law := ls.At(o.From)
-	law.ID, law.Unit, law.Name, law.Source = o.ID, o.Unit, strings.TrimSpace(o.Name), strings.TrimSpace(o.Source)
+	law.ID, law.Unit, law.Name, law.Source = o.Named(), o.Unit, strings.TrimSpace(o.Name), strings.TrimSpace(o.Source)
 	law.From, law.Until = o.From, o.Until
-	if law.ID == "" {
-		law.ID = string(o.Unit) + "-" + o.From
-	}
 	law.Clocks = maps.Clone(law.Clocks)
 	for kind, limit := range o.Clocks {
 		limit.House = law.Clocks[kind].House

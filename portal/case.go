@@ -8,6 +8,7 @@ import (
 
 	"huiyin/exchange"
 	"huiyin/petition"
+	"huiyin/web"
 )
 
 // casePath is the page of the case.
@@ -164,6 +165,7 @@ type clockView struct {
 	Mood     string
 	House    bool
 	StartKey string
+	Why      []web.ExplainLine // how Due was reached
 }
 
 func clockOf(f petition.Folder, now time.Time) *clockView {
@@ -187,5 +189,6 @@ func clockOf(f petition.Folder, now time.Time) *clockView {
 		v.Mood = mood(-v.Left)
 	}
 	v.StartKey = "follow.clock.start." + v.Kind
+	v.Why = web.Explain(k.Kind, k.House, k.Explain)
 	return v
 }

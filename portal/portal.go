@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -173,5 +174,5 @@ func (p *Portal) foot(w *world, lang string) template.HTML {
 
 // rules are what dates and clocks on the portal are reckoned by.
 func (p *Portal) rules(w *world) petition.Rules {
-	return petition.Rules{Units: w.units, Laws: p.laws, Days: p.days}
+	return petition.Rules{Units: w.units, Laws: slices.Concat(p.laws, w.local), Days: p.days.With(w.days)}
 }

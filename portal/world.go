@@ -23,6 +23,8 @@ type world struct {
 	entry   map[petition.UnitID]exchange.UnitEntry
 	homes   map[string]exchange.Directory // by installation
 	called  map[string]string             // what a region is called
+	local   petition.Laws                 // profiles of units that have rules of their own
+	days    *petition.Calendar            // years that the offices have edited
 	first   petition.Unit                 // see main
 	feet    sync.Map                      // the drawn foot of pages, by language
 }
@@ -75,10 +77,14 @@ func editionOf(dirs []exchange.Directory) string {
 // newWorld lays directories together. Of a unit that several list, the entry of the
 // installation that hosts it counts.
 func newWorld(edition string, dirs []exchange.Directory) *world {
-	w := &world{edition: edition, from: dirs, called: map[string]string{}, entry: map[petition.UnitID]exchange.UnitEntry{}, homes: map[string]exchange.Directory{}}
+	w := &world{edition: edition, from: dirs, days: &petition.Calendar{}, called: map[string]string{}, entry: map[petition.UnitID]exchange.UnitEntry{}, homes: map[string]exchange.Directory{}}
 	var list []petition.Unit
 	for _, d := range dirs {
 		w.homes[d.Installation] = d
+		w.local = append(w.local, d.Local...)
+		if days, err := petition.ParseCalendar(strings.NewReader(d.Days)); err == nil { // signed by the office, which has checked it
+			w.days = w.days.With(days)
+		}
 		w.demo = w.demo || d.Demo
 		if w.name == "" {
 			w.name = d.Name

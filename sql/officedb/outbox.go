@@ -83,6 +83,18 @@ func (s *Store) Directory(ctx context.Context, now time.Time) (exchange.Director
 	}
 	d := exchange.Directory{Installation: s.signer.Installation, Name: s.name, Version: sql.Instant(now),
 		Demo: s.demo, Intake: s.office.Intake.Public(), News: s.news}
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return d, err
+	}
+	for _, l := range rules.Laws {
+		if l.Unit != "" {
+			d.Local = append(d.Local, l)
+		}
+	}
+	if d.Days, err = setting(ctx, s.db, settingCalendar); err != nil {
+		return d, err
+	}
 	local, err := s.publishedRules(ctx, petition.Day(now))
 	if err != nil {
 		return d, err
