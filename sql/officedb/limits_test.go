@@ -22,8 +22,8 @@ func (w *world) edited(now time.Time, csv string) petition.ID {
 	return id
 }
 
-// ruled puts a local profile in force.
-func (w *world) ruled(now time.Time, law petition.LocalLaw) petition.ID {
+// governed puts a local profile in force.
+func (w *world) governed(now time.Time, law petition.LocalLaw) petition.ID {
 	w.t.Helper()
 	by := w.who(prov, petition.SystemAdmin)
 	id, err := w.s.DraftLaw(w.t.Context(), by, law, now)
@@ -212,7 +212,7 @@ func TestALocalRuleGovernsItsUnitsAndShortensNoRight(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		ctx := t.Context()
 		below, above := w.filed(aFiling(county, "below")), w.filed(aFiling(prov, "above"))
-		w.ruled(w.now, citysRule("2026-03-01"))
+		w.governed(w.now, citysRule("2026-03-01"))
 		legs, err := legsOf(ctx, w.db, below)
 		if err != nil || legs[0].DueDay != "2026-03-09" {
 			t.Errorf("below: %+v %v", legs, err)
@@ -315,7 +315,7 @@ func TestADraftSaysWhatBecomesOverdueAndGrowsStale(t *testing.T) {
 		}
 		second := citysRule("2026-03-01")
 		second.Unit = county
-		w.ruled(w.now, second)
+		w.governed(w.now, second)
 		w.want(w.s.ApplyLimits(ctx, admin, law, w.now), petition.Conflict)
 		e, err = w.s.LimitEdit(ctx, admin, law)
 		w.must(err)
@@ -358,7 +358,7 @@ func TestAfterEveryEditEachDateIsDerivedAnew(t *testing.T) {
 				law := citysRule(petition.Day(w.now.AddDate(0, 0, -20)))
 				law.Unit = []petition.UnitID{city, county, county2}[round/2]
 				law.Clocks[petition.HandlingClock] = petition.Limit{Days: 20 + random.IntN(60), Article: "Art. 9"}
-				w.ruled(w.now, law)
+				w.governed(w.now, law)
 			}
 			w.derivedAnew(w.now)
 			w.rightsKept(told)
