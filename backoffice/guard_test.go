@@ -226,10 +226,12 @@ func posts(f *backoffice.Office) []string {
 
 func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
 	d, id, file, report := matrixWorld(t)
-	people := map[string]*browser{}
-	for _, role := range []petition.Role{petition.Registrar, petition.OfficeHead, petition.CadreSupervisor, petition.SystemAdmin,
-		petition.SecurityAdmin, petition.AuditAdmin} {
-		people[string(role)] = d.as(unitOf(role), role)
+	people := map[petition.Role]*browser{}
+	as := func(role petition.Role) *browser {
+		if people[role] == nil {
+			people[role] = d.as(unitOf(role), role)
+		}
+		return people[role]
 	}
 	before, err := d.store.Case(t.Context(), actor(account(t, "990102", petition.Registrar)), id)
 	d.must(err)
@@ -240,14 +242,12 @@ func TestEveryPostRefusesOtherSitesAndAMissingToken(t *testing.T) {
 		}
 	}
 	for _, path := range posts(d.face) {
-		b := people[string(petition.Registrar)]
-		switch guard := guards[path]; {
-		case guard == "handover" || guard == "incidents" || guard == "planner":
-			b = people[string(petition.OfficeHead)]
-		case guard == "cadre":
-			b = people[string(petition.CadreSupervisor)]
-		case len(mayCome[guard]) == 1:
-			b = people[string(mayCome[guard][0])]
+		if path == "/import" { // takes a form with a file only: import_test.go
+			continue
+		}
+		b := as(petition.Registrar)
+		if roles := mayCome[guards[path]]; len(roles) > 0 && !slices.Contains(roles, petition.Registrar) {
+			b = as(roles[0])
 		}
 		full := filled(path, id, file, report)
 		r := httptest.NewRequest(http.MethodPost, full, strings.NewReader(url.Values{"token": {b.token}}.Encode()))
