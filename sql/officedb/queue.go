@@ -40,13 +40,12 @@ func (s *Store) Queue(ctx context.Context, by petition.Actor, q backoffice.Queue
 	if err != nil {
 		return backoffice.QueuePage{}, err
 	}
-	rows, err := nearest(ctx, s.db, s.dialect, walks, p.limit+1)
+	rows, more, err := nearest(ctx, s.db, s.dialect, walks, p.limit)
 	if err != nil {
 		return backoffice.QueuePage{}, err
 	}
 	var out backoffice.QueuePage
-	if len(rows) > p.limit {
-		rows = rows[:p.limit]
+	if more {
 		out.Next = cursorText.EncodeToString(rows[p.limit-1].Sort)
 	}
 	out.Rows, err = s.lines(ctx, sc, rows)

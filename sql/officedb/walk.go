@@ -28,30 +28,33 @@ func (w *walk) readOn(ctx context.Context, db selecter, d dialect, n int) error 
 	return nil
 }
 
-// nearest is the first rows of all the lists together. Each is read a few rows at a time,
-// and all together never more than half a page ahead of what is taken, less the looks at
-// lists that have ended: what lies in several lists costs little more than what lies in
-// one.
-func nearest(ctx context.Context, db selecter, d dialect, pages []page, most int) ([]legRow, error) {
+// nearest is the first rows of all the lists together, and whether there are more. Each
+// is read a few rows at a time, and all together never more than half a page ahead of what
+// is taken, less the looks at lists that have ended: what lies in several lists costs
+// little more than what lies in one.
+func nearest(ctx context.Context, db selecter, d dialect, pages []page, most int) (out []legRow, more bool, err error) {
 	live := make([]*walk, 0, len(pages))
 	for _, p := range pages {
 		live = append(live, &walk{page: p})
 	}
-	var out []legRow
-	for len(out) < most && len(live) > 0 {
-		n := share(live, most-len(out), most/2-len(pages)+len(live))
+	for len(live) > 0 {
+		n := share(live, most-len(out)+1, most/2-len(pages)+len(live))
 		for _, w := range live {
 			if len(w.rows) > 0 {
 				continue
 			}
 			if err := w.readOn(ctx, db, d, n); err != nil {
-				return nil, err
+				return nil, false, err
 			}
 		}
 		out = append(out, take(live, most-len(out))...)
+		ready := slices.ContainsFunc(live, func(w *walk) bool { return len(w.rows) > 0 })
+		if len(out) == most && ready {
+			return out, true, nil
+		}
 		live = slices.DeleteFunc(live, func(w *walk) bool { return w.ended && len(w.rows) == 0 })
 	}
-	return out, nil
+	return out, false, nil
 }
 
 // share is how many rows are read of each list that has none ready: all that are needed
