@@ -135,7 +135,7 @@ func TestADisputeIsRuledOnAbove(t *testing.T) {
 	}
 	county.refused(id, "rule_receiver", http.StatusForbidden)
 	above := d.as("990000", petition.Registrar)
-	if !strings.Contains(text(above.page("/queue?queue=recuse")), "组织关系转接没有办完") {
+	if !strings.Contains(text(above.page("/queue?queue=rule")), "组织关系转接没有办完") {
 		t.Error("it does not wait above")
 	}
 	if said := text(above.page("/cases/" + id.String() + "/rule_receiver")); !strings.Contains(said, "人在市里") ||
