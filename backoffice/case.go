@@ -30,6 +30,7 @@ type casePage struct {
 	Legs      []legLine
 	Guided    []petition.Event // 疏导: the explanations that were given
 	Same      []row
+	Elsewhere []inHandAt // the same person's, outside what the reader may see
 	Log       []entry
 	Earlier   []entry
 	Do        []doing
@@ -199,7 +200,13 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 	if v.Duties, err = w.caseDuties(c.Request.Context(), d); err != nil {
 		return v, err
 	}
-	v.Same, err = w.same(c.Request.Context(), d)
+	if v.Same, err = w.same(c.Request.Context(), d); err != nil {
+		return v, err
+	}
+	links, err := w.store.SameElsewhere(c.Request.Context(), d.by, d.ID)
+	for _, l := range links {
+		v.Elsewhere = append(v.Elsewhere, inHandAt{l.Number, unitName(d.rules, l.Unit)})
+	}
 	return v, err
 }
 

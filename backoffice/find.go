@@ -13,7 +13,8 @@ import (
 // findPage is the view of pages/find.html: the number was not found.
 type findPage struct {
 	*web.Form
-	Asked string
+	Asked  string
+	InHand *inHandAt
 }
 
 // showFind opens the case of a number. What is not there and what the reader may not
@@ -22,13 +23,20 @@ func (w *Office) showFind(c *gin.Context) error {
 	f := web.NewForm("find", c.Request.URL.Query())
 	asked := caseNumber(f.Get("q"))
 	if asked == "" {
-		return w.site.Show(c, http.StatusOK, "find", findPage{f, ""})
+		return w.site.Show(c, http.StatusOK, "find", findPage{Form: f})
 	}
 	id, err := w.store.Find(c.Request.Context(), who(c).Actor, asked)
 	switch kind(err) {
 	case petition.NotFound, petition.Invalid:
+		found, err := w.inHand(c, asked)
+		if err != nil {
+			return err
+		}
+		if found != nil {
+			return w.site.Show(c, http.StatusOK, "find", findPage{Form: f, Asked: asked, InHand: found})
+		}
 		f.Refuse("q", "find.nothing", "number", asked)
-		return w.site.Show(c, http.StatusNotFound, "find", findPage{f, asked})
+		return w.site.Show(c, http.StatusNotFound, "find", findPage{Form: f, Asked: asked})
 	}
 	if err != nil {
 		return err

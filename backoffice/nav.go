@@ -150,6 +150,7 @@ func railOfAdministrators(a petition.Actor, p pill, add func(key string, items .
 	}
 	if a.Is(auditRoles...) {
 		add("rail.auditing", railItem{Key: "rail.audit", Icon: "book", To: "/audit"},
+			railItem{Key: "rail.touched", Icon: "lock", To: "/audit/sealed"},
 			railItem{Key: "rail.view_requests", Icon: "eye", To: "/view-requests"})
 	}
 }

@@ -20,6 +20,27 @@ type searchPage struct {
 	Rows                          []searchRow
 	Next                          int64
 	Narrow                        bool
+	InHand                        *inHandAt // the number's case, outside what the reader may see
+}
+
+// inHandAt is all that is said of a case outside one's scope: who has it in hand.
+type inHandAt struct{ Number, Unit string }
+
+// inHand finds who has a number's case in hand; nil where nobody has, or nobody may know.
+func (w *Office) inHand(c *gin.Context, number string) (*inHandAt, error) {
+	ctx := c.Request.Context()
+	link, err := w.store.InHand(ctx, who(c).Actor, number, w.site.Now())
+	if petition.Is(err, petition.NotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	rules, err := w.store.Rules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &inHandAt{link.Number, unitName(rules, link.Unit)}, nil
 }
 
 type searchRow struct {
@@ -54,13 +75,19 @@ func (w *Office) search(c *gin.Context) error {
 		if k := kind(err); k != petition.NotFound && k != petition.Invalid {
 			return err
 		}
+		if v.InHand, err = w.inHand(c, number); err != nil {
+			return err
+		}
+		if v.InHand != nil {
+			return w.site.Show(c, http.StatusOK, "search", v)
+		}
 		f.Refuse("number", "find.nothing", "number", number)
 	}
 	if !f.OK() {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "search", v)
 	}
 	before, _ := strconv.ParseInt(f.Get("before"), 10, 64) // no number: the first page
-	page, err := w.store.Search(c.Request.Context(), who(c).Actor, SearchQuery{Words: f.Get("words"), Name: f.Get("name"),
+	page, err := w.store.Search(c.Request.Context(), who(c).Actor, SearchQuery{Words: f.Get("words"), About: f.Get("about"), Name: f.Get("name"),
 		Purpose: f.Get("purpose"), Unit: petition.UnitID(f.Get("unit")), Topic: petition.Topic(f.Get("topic")),
 		Track: petition.Track(f.Get("track")), State: petition.State(f.Get("state")), From: f.Get("from"), To: f.Get("to"),
 		Before: before}, w.site.Now())

@@ -358,6 +358,7 @@ func (w *Office) listAdministration(r *web.Routes) {
 	audit := r.Guard("audit", w.signedIn, w.settled, w.only(auditRoles...))
 	audit.GET("/audit", w.showAudit)
 	audit.POST("/audit", w.checkLog)
+	audit.GET("/audit/sealed", w.showTouched)
 	audit.GET("/audit.xlsx", w.exportAudit)
 	audit.GET("/view-requests", w.showViewRequests)
 	audit.GET("/view-requests/:id", w.showViewRequest)

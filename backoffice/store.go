@@ -47,6 +47,12 @@ type Store interface {
 	Dues(ctx context.Context, by petition.Actor, unit petition.UnitID, now time.Time) (DueCounts, error)
 	// Find looks a case up by its number.
 	Find(ctx context.Context, by petition.Actor, number string) (petition.ID, error)
+	// InHand tells of a case outside what the actor may see who has it in hand, and nothing
+	// else; NotFound where nobody has, and for what the actor must not know of.
+	InHand(ctx context.Context, by petition.Actor, number string, now time.Time) (petition.Link, error)
+	// SameElsewhere tells the same of open cases that share an identity or mobile number
+	// with one that the actor may see.
+	SameElsewhere(ctx context.Context, by petition.Actor, id petition.ID) ([]petition.Link, error)
 	// OpenCases is the leader's view of a subtree: counts by unit, stage, age and due
 	// date; no identities.
 	OpenCases(ctx context.Context, by petition.Actor, now time.Time) ([]OpenCount, error)
@@ -117,6 +123,9 @@ type Store interface {
 	PutDigests(ctx context.Context, by petition.Actor) ([]PutDigest, error)
 	// Search finds cases that the actor may see, newest first.
 	Search(ctx context.Context, by petition.Actor, q SearchQuery, now time.Time) (SearchPage, error)
+	// TouchedSealed lists, for the audit administrator, searches for words that stand in any
+	// sealed report, without saying in which.
+	TouchedSealed(ctx context.Context, by petition.Actor, since time.Time) ([]TouchingSearch, error)
 	// Touched lists searches for words that stand in the compartment's reports.
 	Touched(ctx context.Context, by petition.Actor, since time.Time) ([]TouchingSearch, error)
 	// ActReport does something to a report: NotFound for whoever does not read it, Conflict
@@ -309,6 +318,7 @@ type Notice struct {
 // SearchQuery is what somebody looks for; empty fields ask for nothing.
 type SearchQuery struct {
 	Words   string // words of the text, all of which must stand in it
+	About   string // words of the unit concerned (被反映单位)
 	Name    string // of a petitioner, whole; needs a purpose
 	Purpose string
 	Unit    petition.UnitID // the unit and those below

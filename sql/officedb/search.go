@@ -52,7 +52,11 @@ func (s *Store) Search(ctx context.Context, by petition.Actor, q backoffice.Sear
 func (x *Index) asked(sc scope, q backoffice.SearchQuery) ([]string, error) {
 	m := x.marks()
 	tokens := m.text(q.Words)
-	wrong := tooShort(q.Words)
+	wrong := tooShort("words", q.Words)
+	if q.About != "" {
+		tokens = append(tokens, m.about(q.About)...)
+		wrong = append(wrong, tooShort("about", q.About)...)
+	}
 	if q.Name != "" {
 		if !sc.actor.Is(identifiers...) {
 			return nil, &petition.Error{Kind: petition.Forbidden, Key: "error.not_your_role"}
@@ -82,10 +86,10 @@ func (x *Index) asked(sc scope, q backoffice.SearchQuery) ([]string, error) {
 }
 
 // tooShort is the problem of a single Chinese character, which the index does not know.
-func tooShort(words string) []petition.Problem {
+func tooShort(field, words string) []petition.Problem {
 	han, _ := runs(words)
 	if slices.ContainsFunc(han, func(run []rune) bool { return len(run) < 2 }) {
-		return []petition.Problem{{Field: "words", Key: "problem.search_short"}}
+		return []petition.Problem{{Field: field, Key: "problem.search_short"}}
 	}
 	return nil
 }
@@ -155,7 +159,7 @@ func (s *Store) hit(ctx context.Context, sc scope, q backoffice.SearchQuery, id 
 		return backoffice.QueueRow{}, false, err
 	}
 	c := s.veiled(sc, h.c)
-	if q.Words != "" && !contains(caseText(c), q.Words) {
+	if q.Words != "" && !contains(caseText(c), q.Words) || q.About != "" && !contains(c.Filing.About, q.About) {
 		return backoffice.QueueRow{}, false, nil
 	}
 	at := 0
@@ -200,91 +204,4 @@ func (s *Store) logSearch(ctx context.Context, sc scope, tokens []string, purpos
 			id, now, sc.actor.Staff, sc.actor.Unit, packed, sealed)
 		return err
 	})
-}
-
-// Touched tells a compartment which searches since an instant were for words that stand
-// in its reports: whoever made them learned nothing, and is found here. It fails with
-// NotFound for everybody but the compartment's own people.
-func (s *Store) Touched(ctx context.Context, by petition.Actor, since time.Time) ([]backoffice.TouchingSearch, error) {
-	sc, err := s.scopeOf(ctx, by)
-	if err != nil {
-		return nil, err
-	}
-	if !sc.actor.Is(petition.CadreSupervisor) {
-		return nil, notFound()
-	}
-	known, err := s.reportTokens(ctx, sc)
-	if err != nil {
-		return nil, err
-	}
-	var rows []struct {
-		At     sql.Moment `db:"at"`
-		Name   string     `db:"name"`
-		Unit   string     `db:"unit"`
-		Tokens []byte     `db:"tokens"`
-	}
-	err = s.db.Select(ctx, &rows, `
-		SELECT l.at, COALESCE(s.name, '') AS name, l.unit, l.tokens
-		FROM search_log l LEFT JOIN staff s ON s.id = l.staff WHERE l.at >= ? ORDER BY l.at DESC, l.id LIMIT ?`, since, pageLargest)
-	if err != nil {
-		return nil, err
-	}
-	var out []backoffice.TouchingSearch
-	for _, r := range rows {
-		for report, tokens := range known {
-			if touches(r.Tokens, tokens) {
-				out = append(out, backoffice.TouchingSearch{At: r.At.Time, Name: r.Name, Unit: petition.UnitID(r.Unit), Report: report})
-			}
-		}
-	}
-	return out, nil
-}
-
-// touches tells whether all that was looked for stands in a report.
-func touches(asked []byte, known map[string]bool) bool {
-	if len(asked) == 0 {
-		return false
-	}
-	for chunk := range slices.Chunk(asked, 8) {
-		if !known[string(chunk)] {
-			return false
-		}
-	}
-	return true
-}
-
-// reportTokens is the words and names of every report of the reader's compartment.
-func (s *Store) reportTokens(ctx context.Context, sc scope) (map[petition.ID]map[string]bool, error) {
-	var ids []sql.ID
-	err := s.db.Select(ctx, &ids, `SELECT id FROM report WHERE unit = ? AND moved_at = 0 ORDER BY id DESC LIMIT ?`, sc.actor.Unit, pageLargest)
-	if err != nil {
-		return nil, err
-	}
-	m := newMarks(s.keys.search)
-	known := make(map[petition.ID]map[string]bool)
-	for _, id := range ids {
-		r, err := s.openReport(ctx, petition.ID(id))
-		if err != nil {
-			return nil, err
-		}
-		f := r.filing()
-		all := m.text(strings.Join([]string{f.Title, f.Facts, f.Request, f.Reasons, f.About, f.Place}, "\n"))
-		for _, p := range people(f) {
-			all = append(all, m.of(markName, normal(p.Name)))
-		}
-		for _, p := range f.Reported {
-			all = append(all, m.of(markName, normal(p.Name)))
-			all = append(all, m.text(p.Name+"\n"+p.Unit+"\n"+p.Post)...)
-		}
-		set := make(map[string]bool)
-		for _, t := range all {
-			b, err := hex.DecodeString(t[1:])
-			if err != nil {
-				return nil, err
-			}
-			set[string(b)] = true
-		}
-		known[r.id] = set
-	}
-	return known, nil
 }

@@ -71,12 +71,31 @@ func openIndexFile(ctx context.Context, file string) (*sql.DB, error) {
 				return err
 			}
 		}
-		return nil
+		return emptyIfOld(ctx, tx)
 	})
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// indexForm grows whenever what stands in a document changes.
+const indexForm = 2
+
+// emptyIfOld throws away what was made by an older program, to be built anew.
+func emptyIfOld(ctx context.Context, tx sql.Tx) error {
+	var form int
+	err := tx.Get(ctx, &form, `SELECT at FROM mark WHERE name = 'form'`)
+	if err == nil && form == indexForm || err != nil && !petition.Is(err, petition.NotFound) {
+		return err
+	}
+	for _, statement := range []string{`INSERT INTO doc (doc) VALUES ('delete-all')`, `DELETE FROM ref`, `DELETE FROM mark`} {
+		if _, err := tx.Exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO mark (name, at) VALUES ('form', ?)`, indexForm)
+	return err
 }
 
 // Close closes the files; searches then find nothing to ask.

@@ -147,7 +147,7 @@ func (s *Store) SearchReports(ctx context.Context, by petition.Actor, words stri
 
 // asked is what is looked for, as tokens of the compartment.
 func (x *sealedIndex) asked(words string) ([]string, error) {
-	tokens, wrong := newMarks(x.key).text(words), tooShort(words)
+	tokens, wrong := newMarks(x.key).text(words), tooShort("words", words)
 	if len(tokens) == 0 && len(wrong) == 0 {
 		wrong = []petition.Problem{{Field: "words", Key: "problem.search_words"}}
 	}

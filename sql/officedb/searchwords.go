@@ -25,6 +25,9 @@ const (
 	markTrack  = "k"
 	markUnit   = "u" // a leg lies there
 	markTree   = "s" // a leg lies there or below
+
+	markAboutBigram = "c" // of the unit concerned (被反映单位)
+	markAboutWord   = "d"
 )
 
 // runs are the pieces of a text that can be searched: stretches of Chinese, and words.
@@ -83,16 +86,21 @@ func (m marks) of(kind, value string) string {
 }
 
 // text is the tokens of a text.
-func (m marks) text(text string) []string {
+func (m marks) text(text string) []string { return m.words(markBigram, markWord, text) }
+
+// about is the tokens of the unit concerned, which is looked for apart from the text.
+func (m marks) about(unit string) []string { return m.words(markAboutBigram, markAboutWord, unit) }
+
+func (m marks) words(bigram, word, text string) []string {
 	var all []string
 	han, words := runs(text)
 	for _, run := range han {
 		for i := 0; i+1 < len(run); i++ {
-			all = append(all, m.of(markBigram, string(run[i:i+2])))
+			all = append(all, m.of(bigram, string(run[i:i+2])))
 		}
 	}
 	for _, w := range words {
-		all = append(all, m.of(markWord, w))
+		all = append(all, m.of(word, w))
 	}
 	return all
 }
@@ -119,7 +127,7 @@ func caseText(c *petition.Case) string {
 
 // document is a case as the index knows it.
 func (m marks) document(c *petition.Case, r petition.Rules) string {
-	all := m.text(caseText(c))
+	all := append(m.text(caseText(c)), m.about(c.Filing.About)...)
 	for _, p := range people(c.Filing) {
 		if p.Name != "" {
 			all = append(all, m.of(markName, normal(p.Name)))
