@@ -16,8 +16,27 @@ const ledgerMonths = 3
 
 // ledgersPage is the view of pages/ledgers.html.
 type ledgersPage struct {
-	Unit string
-	All  []Ledger
+	Unit  string
+	All   []Ledger
+	Other []otherLedger
+}
+
+// otherLedger is a ledger of what is no case: it has a page of its own.
+type otherLedger struct{ Key, To string }
+
+// otherLedgers are those that the reader may open.
+func otherLedgers(by petition.Actor) []otherLedger {
+	all := []otherLedger{{"rail.duties", "/duties"}, {"rail.reception", "/reception"}, {"rail.gaps", "/gaps"}, {"rail.disputes", "/disputes"}}
+	for _, one := range []struct {
+		roles []petition.Role
+		otherLedger
+	}{{counterRoles, otherLedger{"rail.visits", "/visits"}}, {incidentRoles, otherLedger{"rail.incidents", "/incidents"}},
+		{cadreRoles, otherLedger{"rail.reports", "/reports"}}} {
+		if by.Is(one.roles...) {
+			all = append(all, one.otherLedger)
+		}
+	}
+	return all
 }
 
 // ledgerPage is the view of pages/ledger.html: a page of a ledger, or the whole of it to
@@ -48,7 +67,7 @@ func (w *Office) showLedgers(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return w.site.Show(c, http.StatusOK, "ledgers", ledgersPage{Unit: unitName(rules, by.Unit), All: Ledgers})
+	return w.site.Show(c, http.StatusOK, "ledgers", ledgersPage{Unit: unitName(rules, by.Unit), All: Ledgers, Other: otherLedgers(by)})
 }
 
 func (w *Office) showLedger(c *gin.Context) error {

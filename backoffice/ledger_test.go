@@ -151,3 +151,17 @@ func TestALeaverHandsOver(t *testing.T) {
 	}
 	admin.done(closing, url.Values{"why": {"调走"}})
 }
+
+// What is no case has pages of its own, and each reader is led to those that open.
+func TestOtherLedgersOpenForWhoIsLedThere(t *testing.T) {
+	d := newDesk(t)
+	for _, role := range []petition.Role{petition.Registrar, petition.OfficeHead, petition.Handler, petition.Leader} {
+		b := d.as("990102", role)
+		for _, l := range b.page("/ledgers").Find(`main section.mt a`).EachIter() {
+			b.page(l.AttrOr("href", ""))
+		}
+	}
+	if n := d.as("990102", petition.Handler).page("/ledgers").Find(`main a[href="/incidents"], main a[href="/reports"]`).Length(); n != 0 {
+		t.Error("a handler is led to what he may not open")
+	}
+}

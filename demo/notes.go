@@ -12,6 +12,13 @@ type Notes struct {
 	Disputes  []Noted
 	Incidents []petition.Incident
 	Duties    []Set
+	Limits    []OwnLimits
+}
+
+// OwnLimits are limits that a unit sets for itself, and the rule that says so.
+type OwnLimits struct {
+	Law  petition.LocalLaw
+	Rule petition.LocalRule
 }
 
 // Set is a duty that one unit set for another, and how far it came.
@@ -33,6 +40,12 @@ type Noted struct {
 var noteData = load[struct {
 	Rule []struct{ Unit, Title, Number, From, Text string }
 
+	Limits []struct {
+		Unit, Name, Number, Text string
+		Notice, Handling         int
+		NoticeArticle            string `toml:"notice_article"`
+		HandlingArticle          string `toml:"handling_article"`
+	}
 	Dispute []struct {
 		Unit, Kind, Place, Asked, Measures, Closed string
 		People, Next                               int // days from now: may lie in the past
@@ -53,6 +66,14 @@ func NotesAt(now time.Time) Notes {
 	var all Notes
 	for _, r := range noteData.Rule {
 		all.Rules = append(all.Rules, petition.LocalRule{Unit: petition.UnitID(r.Unit), Title: r.Title, Number: r.Number, From: r.From, Text: r.Text})
+	}
+	for _, l := range noteData.Limits {
+		law := petition.LocalLaw{Unit: petition.UnitID(l.Unit), Name: l.Name, Source: l.Number, From: petition.Day(now),
+			Clocks: map[petition.ClockKind]petition.Limit{
+				petition.NoticeClock:   {Days: l.Notice, Working: true, Article: l.NoticeArticle},
+				petition.HandlingClock: {Days: l.Handling, Article: l.HandlingArticle}}}
+		all.Limits = append(all.Limits, OwnLimits{law, petition.LocalRule{Unit: law.Unit, Title: l.Name, Number: l.Number,
+			From: law.From, Text: l.Text, Law: law.Named()}})
 	}
 	for _, d := range noteData.Dispute {
 		all.Disputes = append(all.Disputes, Noted{petition.UnitID(d.Unit), petition.DisputeEntry{Step: petition.DisputeAdd,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"huiyin/backoffice"
 	"huiyin/demo"
 	"huiyin/petition"
 	"huiyin/sql/officedb"
@@ -20,6 +21,11 @@ func loadNotes(ctx context.Context, store *officedb.Store, now time.Time) error 
 	for _, r := range notes.Rules {
 		if _, err := store.SaveLocalRule(ctx, someone(r.Unit, petition.OfficeHead), r, then); err != nil {
 			return fmt.Errorf("rules of the demonstration: %w", err)
+		}
+	}
+	for _, l := range notes.Limits {
+		if err := loadLimits(ctx, store, l, now); err != nil {
+			return fmt.Errorf("limits of the demonstration: %w", err)
 		}
 	}
 	for _, d := range notes.Disputes {
@@ -68,4 +74,30 @@ func someone(unit petition.UnitID, role petition.Role) petition.Actor {
 		}
 	}
 	return petition.Actor{}
+}
+
+// loadLimits puts a unit's own limits in force, and the rule that says so beside them.
+func loadLimits(ctx context.Context, store *officedb.Store, l demo.OwnLimits, now time.Time) error {
+	admin := someone("990000", petition.SystemAdmin)
+	id, err := store.DraftLaw(ctx, admin, l.Law, now)
+	if err != nil {
+		return err
+	}
+	for { // measuring goes on where it stopped
+		e, err := store.LimitEdit(ctx, admin, id)
+		if err != nil {
+			return err
+		}
+		if e.State == backoffice.EditReady {
+			break
+		}
+		if err := store.LimitTick(ctx, now); err != nil {
+			return err
+		}
+	}
+	if err := store.ApplyLimits(ctx, admin, id, now); err != nil {
+		return err
+	}
+	_, err = store.SaveLocalRule(ctx, someone(l.Rule.Unit, petition.OfficeHead), l.Rule, now)
+	return err
 }
