@@ -22,6 +22,7 @@ type setDutyPage struct {
 	Number  string      // of that case
 	Drafts  bool        // may be kept as a draft
 	Nowhere bool        // there is no unit that could own it
+	NoCase  bool        // it must be about a case, and none is named
 }
 
 // setDuty reads which kind is set, and about what; NotFound for whoever may not.
@@ -57,13 +58,37 @@ func (w *Office) setDuty(c *gin.Context, f *web.Form) (*setDutyPage, error) {
 		owners = append(owners, web.Option{Value: string(u.ID), Label: u.Short})
 	}
 	v.Nowhere = len(owners) == 0
+	if v.NoCase = petition.DutyOfCase(v.Kind) && v.Case.IsZero(); v.NoCase {
+		return v, nil
+	}
 	v.Drafts = v.Kind == petition.Supervision
 	v.Fields = slices.Concat([]field{{Name: "owner", Kind: "pick", Options: owners, Blank: "form.choose"}, {Name: "title", Kind: "line"}},
 		valueFields(petition.DutyFields(v.Kind, v.Chosen)), []field{{Name: "due", Kind: "day"}})
+	if petition.DutyOfCase(v.Kind) {
+		people, err := w.store.Colleagues(ctx, by, by.Unit)
+		if err != nil {
+			return nil, err
+		}
+		v.Fields = slices.Insert(v.Fields, 1, field{Name: "person", Kind: "pick", Options: w.personOptions(c, leadersOf(people)), Blank: "form.choose"})
+	}
 	if len(owners) == 1 {
 		f.Set("owner", owners[0].Value)
 	}
 	return v, nil
+}
+
+// leadersOf are the leaders among colleagues.
+func leadersOf(people []Colleague) []Colleague {
+	return slices.DeleteFunc(people, func(p Colleague) bool { return !slices.Contains(p.Roles, petition.Leader) })
+}
+
+// personOf is who answers by name; nobody where the form asks for none.
+func personOf(f *web.Form) petition.ID {
+	id, err := petition.ParseID(f.Get("person"))
+	if err != nil {
+		return petition.ID{} // the rules ask for one where it is needed
+	}
+	return id
 }
 
 func (w *Office) showSetDuty(c *gin.Context) error {
@@ -89,7 +114,7 @@ func (w *Office) doSetDuty(c *gin.Context) error {
 		return err
 	}
 	act := petition.DutyAct{Action: petition.SetDuty, Kind: v.Kind, Form: v.Chosen, Owner: petition.UnitID(f.Get("owner")), Case: v.Case,
-		Title: f.Get("title"), Due: f.Get("due"), Values: dutyValues(f, v.Fields)}
+		Title: f.Get("title"), Person: personOf(f), Due: f.Get("due"), Values: dutyValues(f, v.Fields)}
 	if v.Drafts && f.Get("go") == "draft" {
 		act.Action = petition.DraftDuty
 	}

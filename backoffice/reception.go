@@ -23,6 +23,7 @@ type receptionPage struct {
 	Writes    bool // enters sessions
 	Acts      []petition.PlanAction
 	Announced map[petition.ID]bool // as they stand here
+	Backlog   bool                 // this reader sees the backlog
 	Returned  string               // why the leader wants it changed; "" otherwise
 }
 
@@ -58,7 +59,8 @@ func (w *Office) reception(c *gin.Context, status int, f *web.Form) error {
 		return err
 	}
 	v := receptionPage{Form: f, Plan: p, UnitName: unitName(rules, p.Unit), Units: unitOptions(rules, by), Announced: map[petition.ID]bool{},
-		Writes: p.May(by, petition.EnterSession), Before: yearAddress(f, year-1)}
+		Writes: p.May(by, petition.EnterSession), Before: yearAddress(f, year-1),
+		Backlog: by.Is(leaderRoles...)}
 	if year <= w.site.Now().In(petition.Shanghai).Year() {
 		v.After = yearAddress(f, year+1)
 	}

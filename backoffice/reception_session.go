@@ -21,6 +21,16 @@ type sessionPage struct {
 	Seen     int
 	Public   bool // announced as it stands here
 	Changes  bool // this reader may change it or call it off
+	Seats    []seatLine
+	Duties   []dutyLine
+	Keeps    bool // keeps places
+	Tells    bool // writes down what the leader said
+}
+
+// seatLine is a case with a place, and whether this reader may record more of it.
+type seatLine struct {
+	SeatRow
+	Keep bool
 }
 
 func (w *Office) showSession(c *gin.Context) error {
@@ -41,6 +51,22 @@ func (w *Office) sessionPage(c *gin.Context, status int, f *web.Form) error {
 	for _, one := range p.Published {
 		v.Public = v.Public || one == s
 	}
+	seats, err := w.store.Seats(c.Request.Context(), who(c).Actor, s.ID)
+	if err != nil {
+		return err
+	}
+	by, now := who(c).Actor, w.site.Now()
+	own := by.Unit == s.Unit
+	v.Keeps = own && by.Is(counterRoles...)
+	for _, one := range seats {
+		v.Seats = append(v.Seats, seatLine{one, v.Keeps && len(petition.NextSeats(one.Step, s.Day, petition.Day(now))) > 0})
+		v.Tells = v.Tells || own && by.Is(plannerRoles...) && one.Step == petition.SeatCame
+	}
+	page, err := w.store.Duties(c.Request.Context(), by, DutyQuery{List: DutiesOut, Side: DutiesBelow, Session: s.ID, Now: now})
+	if err != nil {
+		return err
+	}
+	v.Duties = dutyLines(rules, page.Rows, now)
 	return w.site.Show(c, status, "session", v)
 }
 

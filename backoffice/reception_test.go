@@ -113,3 +113,104 @@ func TestWhoReadsAndWhoWritesAPlan(t *testing.T) {
 		}
 	}
 }
+
+func TestScenario13_2_ABookingIsConfirmedHeardAndFollowedUp(t *testing.T) {
+	d := newDesk(t)
+	at := d.announced("990102")
+	session, err := petition.ParseID(strings.TrimPrefix(at, "/reception/"))
+	d.must(err)
+	f := aClaim("990102", "村干部补贴没有发")
+	f.Session = session
+	id := d.filed(f)
+	d.do(account(t, "990102", petition.Registrar), id, petition.Act{Action: petition.Register, Topic: "C3"})
+	reg, head := d.as("990102", petition.Registrar), d.as("990102", petition.OfficeHead)
+	if s := text(reg.page(at)); !strings.Contains(s, "村干部补贴没有发") || !strings.Contains(s, "申请预约") {
+		t.Fatal(s)
+	}
+	form := reg.page(at + "/seat?case=" + id.String())
+	if form.Find(`input[name="step"]`).Length() != 3 {
+		t.Errorf("steps: %s", text(form))
+	}
+	w, doc := reg.post(at+"/seat", url.Values{"case": {id.String()}, "step": {"waiting"}, "text": {""}})
+	if w.Code != http.StatusUnprocessableEntity || doc.Find("#f-text-error").Length() != 1 {
+		t.Errorf("without a word: %d", w.Code)
+	}
+	if s := text(reg.done(at+"/seat", url.Values{"case": {id.String()}, "step": {"given"}, "text": {"请带身份证。"}})); !strings.Contains(s, "已确认名额") {
+		t.Error(s)
+	}
+	if s := text(reg.page("/cases/" + id.String())); !strings.Contains(s, "您预约的领导接访已经确认") || !strings.Contains(s, "请带身份证") {
+		t.Error(s)
+	}
+	for _, role := range []petition.Role{petition.Handler, petition.Leader} {
+		if w, _ := d.as("990102", role).get(at + "/seat"); w.Code != http.StatusNotFound {
+			t.Errorf("%s keeps places: %d", role, w.Code)
+		}
+	}
+	if w, _ := d.as("990100", petition.Registrar).get(at + "/seat"); w.Code != http.StatusNotFound {
+		t.Errorf("the unit above keeps places: %d", w.Code)
+	}
+	d.now = d.now.AddDate(0, 0, 19) // 9 December
+	reg, head = d.as("990102", petition.Registrar), d.as("990102", petition.OfficeHead)
+	reg.done(at+"/seat", url.Values{"case": {id.String()}, "step": {"came"}, "text": {"说三个月没有发，请核对名册。"}})
+	told := url.Values{"case": {""}, "owner": {"990102"}, "title": {"核对名册"}, "values.instruction": {"一周内核对名册"}, "due": {"2026-12-16"}}
+	w, doc = head.post(at+"/instruct", told)
+	if w.Code != http.StatusUnprocessableEntity || doc.Find("#f-case-error").Length() != 1 || doc.Find(`[name="values.instruction"]`).Text() != "一周内核对名册" {
+		t.Errorf("about no case: %d %s", w.Code, text(doc))
+	}
+	told.Set("case", id.String())
+	doc = head.done(at+"/instruct", told)
+	if s := doc.Find("#duties").Text(); !strings.Contains(s, "核对名册") || !strings.Contains(s, "等反馈") {
+		t.Errorf("the session shows %s", s)
+	}
+	duty, _ := doc.Find("#duties a[href^='/duties/']").Attr("href")
+	if s := text(d.as("990102", petition.UnitHead).page(duty)); !strings.Contains(s, "陈志远") || !strings.Contains(s, "一周内核对名册") {
+		t.Error(s)
+	}
+	if w, _ := reg.post(at+"/instruct", told); w.Code != http.StatusNotFound {
+		t.Errorf("the registrar tells: %d", w.Code)
+	}
+}
+
+func TestScenario13_3_ALeaderIsNamedForABacklogCase(t *testing.T) {
+	d := newDesk(t)
+	id := d.filed(aClaim("990102", "多次反映没有解决"))
+	d.do(account(t, "990102", petition.Registrar), id, petition.Act{Action: petition.Register, Topic: "C3"})
+	head := d.as("990102", petition.OfficeHead)
+	if s := text(head.page("/backlog")); !strings.Contains(s, "没有这样的信访件") {
+		t.Error(s)
+	}
+	d.now = d.now.AddDate(0, 0, 70)
+	head = d.as("990102", petition.OfficeHead)
+	doc := head.page("/backlog")
+	if s := text(doc); !strings.Contains(s, "多次反映没有解决") || !strings.Contains(s, "还没有领导负责") || !strings.Contains(s, "70天") {
+		t.Fatal(s)
+	}
+	if s := text(head.page("/backlog?days=90")); strings.Contains(s, "多次反映") {
+		t.Error(s)
+	}
+	to, ok := doc.Find(`a[href^="/set-duty/contract"]`).Attr("href")
+	if !ok {
+		t.Fatal("no way to name a leader")
+	}
+	form := head.page(to)
+	lead := account(t, "990102", petition.Leader)
+	if form.Find(`#f-person option[value="`+lead.ID.String()+`"]`).Length() != 1 || form.Find("#f-person option").Length() != 2 {
+		t.Errorf("who may be named: %s", text(form))
+	}
+	v := url.Values{"case": {id.String()}, "owner": {"990102"}, "title": {"化解积案"}, "values.difficulty": {"两个单位意见不一"}, "due": {petition.Day(d.now.AddDate(0, 0, 30))}, "person": {""}}
+	w, doc := head.post("/set-duty/contract", v)
+	if w.Code != http.StatusUnprocessableEntity || doc.Find("#f-person-error").Length() != 1 {
+		t.Errorf("nobody by name: %d", w.Code)
+	}
+	v.Set("person", lead.ID.String())
+	head.done("/set-duty/contract", v)
+	if s := text(head.page("/backlog")); strings.Contains(s, "还没有领导负责") || !strings.Contains(s, lead.Name) {
+		t.Error(s)
+	}
+	if s := text(head.page("/cases/" + id.String())); !strings.Contains(s, "化解积案") {
+		t.Error("the case does not show who answers for it")
+	}
+	if w, _ := d.as("990102", petition.Handler).get("/backlog"); w.Code != http.StatusNotFound {
+		t.Errorf("a handler: %d", w.Code)
+	}
+}

@@ -229,6 +229,8 @@ func (w *Office) list(r *web.Routes) {
 
 	planner := r.Guard("planner", w.signedIn, w.settled, w.only(plannerRoles...))
 	planner.POST("/reception", w.actPlan)
+	planner.GET("/reception/:id/instruct", w.showInstruct)
+	planner.POST("/reception/:id/instruct", w.instruct)
 
 	recorder := r.Guard("recorder", w.signedIn, w.settled, w.only(recorderRoles...))
 	recorder.GET("/disputes/new", w.showNewDispute)
@@ -249,6 +251,8 @@ func (w *Office) list(r *web.Routes) {
 	counter := r.Guard("counter", w.signedIn, w.settled, w.only(counterRoles...))
 	counter.GET("/cases/:id/code", w.askCode)
 	counter.POST("/cases/:id/code", w.replaceCode)
+	counter.GET("/reception/:id/seat", w.showSeat)
+	counter.POST("/reception/:id/seat", w.keepSeat)
 	counter.GET("/incidents/new", w.showNewIncident)
 	counter.POST("/incidents/new", w.addIncident)
 	counter.GET("/import", w.showImport)
@@ -296,6 +300,7 @@ func (w *Office) list(r *web.Routes) {
 
 	leader := r.Guard("leader", w.signedIn, w.settled, w.only(leaderRoles...))
 	leader.GET("/leader", w.showLeader)
+	leader.GET("/backlog", w.showBacklog)
 
 	cadre := r.Guard("cadre", w.signedIn, w.settled, w.only(sealedReaders...))
 	cadre.GET("/reports", w.showReports)

@@ -46,15 +46,16 @@ const (
 
 // DutyQuery asks for one page of a list.
 type DutyQuery struct {
-	List  DutyList
-	Side  DutySide
-	Kind  petition.DutyKind // "" for every kind
-	Unit  petition.UnitID   // the owner; "" for every one
-	Case  petition.ID       // what they are about; zero for anything
-	Late  bool              // only what is overdue
-	After string            // cursor of the page before
-	Limit int
-	Now   time.Time
+	List    DutyList
+	Side    DutySide
+	Kind    petition.DutyKind // "" for every kind
+	Unit    petition.UnitID   // the owner; "" for every one
+	Case    petition.ID       // what they are about; zero for anything
+	Session petition.ID       // of leaders' reception at which they were told; zero for any
+	Late    bool              // only what is overdue
+	After   string            // cursor of the page before
+	Limit   int
+	Now     time.Time
 }
 
 // DutyPage is a page of a list.

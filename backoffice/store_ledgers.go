@@ -45,11 +45,13 @@ const (
 	LedgerJoint     Ledger = "joint"     // 联名与集体
 	LedgerWithdrawn Ledger = "withdrawn" // 撤回
 	LedgerArchived  Ledger = "archived"  // 归档
+	LedgerReception Ledger = "reception" // 领导接访
+	LedgerContracts Ledger = "contracts" // 领导包案
 )
 
 // Ledgers lists them.
 var Ledgers = []Ledger{LedgerIncoming, LedgerFirst, LedgerPassed, LedgerOverdue, LedgerReview, LedgerJoint,
-	LedgerWithdrawn, LedgerArchived}
+	LedgerWithdrawn, LedgerArchived, LedgerReception, LedgerContracts}
 
 // LedgerQuery asks for one page of a ledger: what came to the unit in the period.
 type LedgerQuery struct {

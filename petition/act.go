@@ -137,6 +137,7 @@ type Act struct {
 	News []NewsWish `json:"news,omitempty"` // AskNews: all that is wished from now on
 
 	Guidance *Guidance `json:"guidance,omitempty"` // Note: it records guidance that was given
+	Seat     *Seat     `json:"seat,omitempty"`     // Note: of a place at a leader's session
 
 	Cadre *CadreStep `json:"cadre,omitempty"` // of a report about a cadre: what the compartment says
 

@@ -249,6 +249,7 @@ func checkAddition(d *decision, f *form, _ standing) {
 func checkNote(d *decision, f *form, _ standing) {
 	f.need(!blank(d.act.Text) || (len(d.act.Files) > 0 && !d.act.Public), "text", "problem.text_missing")
 	checkGuidance(d, f)
+	checkSeat(d, f)
 }
 
 // checkExtend is row 21: up to the law's days, and the petitioner is told why.

@@ -42,6 +42,7 @@ const (
 	Recommendation DutyKind = "advice"       // 改进工作、完善政策、追究责任建议 (2022 Art. 40)
 	CoHandling     DutyKind = "cohandling"   // 会办 (scenario 12.2)
 	HelpPlan       DutyKind = "guidance"     // 薄弱单位帮扶 (scenario 12.3)
+	Contract       DutyKind = "contract"     // 领导包案 (scenario 13.3): the leader answers for knowing the facts, explaining and resolving
 )
 
 // DutyForm is how a supervision is done (opinion clause 8).

@@ -128,7 +128,7 @@ func (w *dutyDecision) set() error {
 	switch {
 	case w.act.Action != SetDuty && w.act.Action != DraftDuty:
 		return conflict("error.move_not_possible")
-	case !ok, w.by.Kind == ByPetitioner, w.by.Kind == ByStaff && !w.by.Is(rule.Setters...):
+	case !ok, w.by.Kind == ByPetitioner, w.by.Kind == ByStaff && !w.by.Is(rule.Setters...) && !w.records(rule):
 		return forbidden("error.not_your_role")
 	}
 	f := &form{}
@@ -136,11 +136,18 @@ func (w *dutyDecision) set() error {
 	f.need(slices.ContainsFunc(owners, func(u Unit) bool { return u.ID == w.act.Owner }), "owner", "problem.duty_owner")
 	f.need(len(rule.Forms) == 0 && w.act.Form == "" || slices.Contains(rule.Forms, w.act.Form), "form", "problem.choice")
 	f.need(!blank(w.act.Title), "title", "problem.title_missing")
+	f.need(!rule.OfCase || !w.act.Case.IsZero(), "case", "problem.case_unknown")
+	f.need(!rule.OfCase || !w.act.Person.IsZero(), "person", "problem.duty_person")
 	w.due(f, "")
 	if w.act.Action == SetDuty {
 		w.fields(f, DutyFields(w.act.Kind, w.act.Form), w.act.Values)
 	}
 	return f.err()
+}
+
+// records tells whether the actor writes down what a leader said.
+func (w *dutyDecision) records(rule dutyRule) bool {
+	return w.by.Is(rule.Recorders...) && !blank(w.act.Values["said_by"])
 }
 
 // due: a day from today on, and later than the one before.

@@ -11,6 +11,9 @@ type dutyRule struct {
 	Outcomes []string   // how it may end
 	Days     int        // proposed until it is answered, in calendar days (ours)
 	Unclosed bool       // the owner closes it: what goes up is settled above
+
+	Recorders []Role // who writes it down where a setter of the unit said it, naming him (said_by)
+	OfCase    bool   // it is about a case, and somebody by name answers for it
 }
 
 // dutyWay is where an owner lies.
@@ -27,7 +30,7 @@ var heads = []Role{OfficeHead, UnitHead, Leader}
 // dutyRules is the table of kinds. Days are the project's own defaults; the opinion and
 // the regulations name none but K10 (30 days for feedback on advice, 2005 Art. 36).
 var dutyRules = map[DutyKind]dutyRule{
-	Instruction: {Setters: []Role{Leader}, Owners: heads, Days: 15,
+	Instruction: {Setters: []Role{Leader}, Owners: heads, Days: 15, Recorders: officeHead,
 		Outcomes: []string{"done", "partly", "explained"}},
 	Supervision: {Setters: []Role{Supervisor, OfficeHead, Leader}, Owners: heads, Days: 15,
 		Forms:    []DutyForm{LetterForm, FieldStudy, Talk, Dispatch, Announcement},
@@ -46,10 +49,13 @@ var dutyRules = map[DutyKind]dutyRule{
 		Outcomes: []string{"agreed", "differing"}},
 	HelpPlan: {Setters: []Role{OfficeHead, Supervisor, Leader}, Owners: heads, Days: 90,
 		Outcomes: []string{"improved", "partly", "no_change"}},
+	// A leader is measured by what was resolved and explained, never by who stops petitioning.
+	Contract: {Setters: []Role{OfficeHead, Leader}, Owners: leader, Way: inside, Days: 60, OfCase: true,
+		Outcomes: []string{"resolved", "explained", "continuing"}},
 }
 
 // DutyKinds lists the kinds in the order in which pages show them.
-var DutyKinds = []DutyKind{Instruction, Supervision, Tracking, CoHandling, Important, Information, Consultation, Recommendation, HelpPlan}
+var DutyKinds = []DutyKind{Instruction, Supervision, Tracking, CoHandling, Important, Information, Consultation, Recommendation, HelpPlan, Contract}
 
 // DutyForms lists how a duty of the kind may be done.
 func DutyForms(k DutyKind) []DutyForm { return dutyRules[k].Forms }
@@ -59,6 +65,10 @@ func DutyOutcomes(k DutyKind) []string { return dutyRules[k].Outcomes }
 
 // DutyDays is how many calendar days are proposed until a duty of the kind is answered.
 func DutyDays(k DutyKind) int { return dutyRules[k].Days }
+
+// DutyOfCase tells whether a duty of the kind is about a case, and somebody by name
+// answers for it.
+func DutyOfCase(k DutyKind) bool { return dutyRules[k].OfCase }
 
 // SetsDuty tells whether the actor may set duties of the kind.
 func SetsDuty(by Actor, k DutyKind) bool {
@@ -106,7 +116,8 @@ func AnswerFields(k DutyKind, f DutyForm) []DutyField {
 }
 
 var dutyKindFields = map[DutyKind][]DutyField{
-	Instruction:    {{Name: "instruction", Long: true}},
+	Instruction:    {{Name: "instruction", Long: true}, {Name: "said_by", Free: true}},
+	Contract:       {{Name: "difficulty", Long: true}},
 	Tracking:       {{Name: "decision", Long: true}, {Name: "decided_by"}, {Name: "decided_on", Day: true}},
 	Important:      {{Name: "happened", Long: true}, {Name: "place"}, {Name: "when"}, {Name: "people", Free: true}, {Name: "measures", Long: true}},
 	Information:    {{Name: "content", Long: true}, {Name: "value", Long: true}, {Name: "urgency"}},
@@ -126,6 +137,7 @@ var dutyFormFields = map[DutyForm][]DutyField{
 
 var dutyAnswerFields = map[DutyKind][]DutyField{
 	Instruction:    {{Name: "result", Long: true}},
+	Contract:       {{Name: "facts", Long: true}, {Name: "explanation", Long: true}, {Name: "resolution", Long: true}},
 	Tracking:       {{Name: "result", Long: true}},
 	Important:      {{Name: "directions", Long: true}},
 	Information:    {{Name: "use", Long: true}},

@@ -67,6 +67,17 @@ func TestScenario8_2_EachFormHasItsOwnLeast(t *testing.T) {
 				t.Fatalf("%s has no owner", k)
 			}
 			whole := DutyAct{Action: SetDuty, Kind: k, Form: form, Owner: owners[0].ID, Title: "t", Due: "2026-11-20", Values: filled(DutyFields(k, form))}
+			if DutyOfCase(k) {
+				whole.Case, whole.Person = ID{1}, ID{2}
+				for field, a := range map[string]DutyAct{"case": whole, "person": whole} {
+					if a.Person = (ID{2}); field == "person" {
+						a.Person = ID{}
+					} else {
+						a.Case = ID{}
+					}
+					wantProblem(t, a, by, field)
+				}
+			}
 			if _, err := DecideDuty(nil, by, whole, aTree(), dutyNow); err != nil {
 				t.Errorf("%s %s: %v", k, form, err)
 			}

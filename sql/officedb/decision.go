@@ -92,14 +92,19 @@ func (s *Store) writeDecisions(ctx context.Context, tx sql.Tx, ch *change) error
 	if err := upsertRows(ctx, tx, citationHead, citationMark, s.dialect.addCitation, citations); err != nil {
 		return err
 	}
+	if err := upsertRows(ctx, tx, seatHead, seatMark, s.dialect.addSeat, ch.seats); err != nil {
+		return err
+	}
 	return insertRows(ctx, tx, gapHead, gapMark, ch.gapValues())
 }
 
 // dropDecisions takes back what was derived from a case that is sealed up: no like case,
 // no policy's list shows it any more.
 func dropDecisions(ctx context.Context, tx sql.Tx, id petition.ID) error {
-	if _, err := tx.Exec(ctx, `DELETE FROM citation WHERE case_id = ?`, id); err != nil {
-		return err
+	for _, one := range []string{`DELETE FROM citation WHERE case_id = ?`, `DELETE FROM reception_seat WHERE case_id = ?`} {
+		if _, err := tx.Exec(ctx, one, id); err != nil {
+			return err
+		}
 	}
 	_, err := tx.Exec(ctx, `DELETE FROM decision WHERE case_id = ?`, id)
 	return err

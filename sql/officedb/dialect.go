@@ -24,6 +24,7 @@ type dialect struct {
 	unsigned    string
 	addExport   string // counts one more list taken out on a day
 	addDecision string // what follows the rows
+	addSeat     string
 	addCitation string // likewise; it may be there already
 }
 
@@ -69,6 +70,7 @@ func dialectOf(e sql.Engine) dialect {
 			boardCounts:  boardColumns + ` FROM leg l FORCE INDEX (leg_came)`,
 			unsigned:     `SELECT ` + ledgerColumns + `, l.sign_due FROM leg l FORCE INDEX (leg_unsigned)`,
 			addExport:    `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
+			addSeat:      ` ON DUPLICATE KEY UPDATE step = VALUES(step), at = VALUES(at)`,
 			addDecision:  ` ON DUPLICATE KEY UPDATE n = VALUES(n), unit = VALUES(unit), topic = VALUES(topic), outcome = VALUES(outcome), at = VALUES(at), sketch = VALUES(sketch)`,
 			addCitation:  ` ON DUPLICATE KEY UPDATE n = VALUES(n)`,
 		}
@@ -87,6 +89,7 @@ func dialectOf(e sql.Engine) dialect {
 		boardCounts: boardColumns + ` FROM leg l INDEXED BY leg_came`,
 		unsigned:    `SELECT ` + ledgerColumns + `, l.sign_due FROM leg l INDEXED BY leg_unsigned`,
 		addExport:   `INSERT INTO export_count (staff, day, n) VALUES (?, ?, 1) ON CONFLICT (staff, day) DO UPDATE SET n = n + 1`,
+		addSeat:     ` ON CONFLICT (session, case_id) DO UPDATE SET step = excluded.step, at = excluded.at`,
 		addDecision: ` ON CONFLICT (case_id, leg) DO UPDATE SET n = excluded.n, unit = excluded.unit, topic = excluded.topic, outcome = excluded.outcome, at = excluded.at, sketch = excluded.sketch`,
 		addCitation: ` ON CONFLICT (case_id, n, policy, article) DO UPDATE SET n = excluded.n`,
 	}

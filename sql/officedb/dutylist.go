@@ -88,6 +88,7 @@ func dutyStatement(sc scope, q backoffice.DutyQuery) (query string, args []any, 
 	add(q.Unit != "", `d.owner = ?`, q.Unit)
 	add(q.Kind != "", `d.kind = ?`, q.Kind)
 	add(!q.Case.IsZero(), `d.case_id = ?`, q.Case)
+	add(!q.Session.IsZero(), `EXISTS (SELECT 1 FROM reception_duty r WHERE r.duty = d.id AND r.session = ?)`, q.Session)
 	add(q.Late, `d.due_day < ?`, petition.Day(q.Now))
 	var day string
 	var id petition.ID

@@ -25,6 +25,9 @@ var ledgerWhere = map[backoffice.Ledger]string{
 	backoffice.LedgerJoint:     `(l.people >= 2 OR l.channel = '22') AND l.kind IN ('own', 'referral', 'assigned')`,
 	backoffice.LedgerWithdrawn: `l.state = 'withdrawn'`,
 	backoffice.LedgerArchived:  `l.state = 'archived'`,
+	backoffice.LedgerReception: `EXISTS (SELECT 1 FROM reception_seat x JOIN reception_plan p ON p.session = x.session
+		WHERE x.case_id = l.case_id AND p.unit = l.unit)`,
+	backoffice.LedgerContracts: `EXISTS (SELECT 1 FROM duty d WHERE d.case_id = l.case_id AND d.kind = 'contract' AND d.owner = l.unit)`,
 }
 
 // ledgerColumns are those of a list and what ledgers show besides.

@@ -122,7 +122,7 @@ func (s *Store) prepareReport(ctx context.Context, lc LoadedCase, f petition.Fil
 
 // writeAll stores many fresh changes with few statements.
 func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) error {
-	var cases, events, legs, above, keys, tokens, notices, items, ruled, cited, gaps [][]any
+	var cases, events, legs, above, keys, tokens, notices, items, ruled, cited, gaps, seats [][]any
 	var hashes []sql.Hash
 	var at time.Time
 	sums := newFigures()
@@ -158,6 +158,7 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 		items = append(items, itemValues(ch.items)...)
 		d, t := ch.decisionValues()
 		ruled, cited, gaps = append(ruled, d...), append(cited, t...), append(gaps, ch.gapValues()...)
+		seats = append(seats, ch.seats...)
 		if err := claim(ctx, tx, ch.claimed); err != nil {
 			return err
 		}
@@ -174,7 +175,7 @@ func (s *Store) writeAll(ctx context.Context, tx sql.Tx, changes []*change) erro
 		rows       [][]any
 	}{{caseHead, caseMark, cases}, {eventHead, eventMark, events}, {legHead, legMark, legs},
 		{aboveHead, aboveMark, above}, {keyHead, keyMark, keys}, {tokenHead, tokenMark, tokens}, {queueHead, queueMark, queue}, {noticeHead, noticeMark, notices},
-		{itemHead, itemMark, items}, {decisionHead, decisionMark, ruled}, {citationHead, citationMark, cited}, {gapHead, gapMark, gaps}} {
+		{itemHead, itemMark, items}, {decisionHead, decisionMark, ruled}, {citationHead, citationMark, cited}, {gapHead, gapMark, gaps}, {seatHead, seatMark, seats}} {
 		if err := insertRows(ctx, tx, part.head, part.mark, part.rows); err != nil {
 			return err
 		}

@@ -122,7 +122,7 @@ func (s *Store) publishedSessions(ctx context.Context, now time.Time) (map[petit
 		Session sql.ID `db:"session"`
 		N       int    `db:"n"`
 	}
-	err = s.db.Select(ctx, &rows, `SELECT session, COUNT(*) AS n FROM reception_seat WHERE step IN ('given', 'invited', 'came', 'absent') GROUP BY session`)
+	err = s.db.Select(ctx, &rows, `SELECT session, COUNT(*) AS n FROM reception_seat WHERE step IN (`+sql.Marks(len(petition.SeatsTaken))+`) GROUP BY session`, sql.Args(petition.SeatsTaken)...)
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,7 @@ type change struct {
 	told    []told          // notices to other units
 	ruled   []decisionRow   // what was signed on the claim, at each leg
 	gap     *gapRow         // a gap in policy that the events found
+	seats   [][]any         // places at leaders' sessions, as the events leave them
 	made    *petition.Case  // of a matter taken out of a report: the case as it will be
 	news    *newsChange     // for whom it is news
 	form    []byte          // the form that registers it; empty for everything else
@@ -75,6 +76,9 @@ func (s *Store) record(ctx context.Context, h *held, events []petition.Event, no
 		if g := gapOf(h.c, e); g != nil {
 			ch.gap = g
 		}
+	}
+	if ch.seats = seatsOf(h.c, len(h.c.Events)-len(events)); h.c.Track == petition.Report {
+		ch.seats = nil
 	}
 	if err := s.derive(ctx, h, ch, rules, now); err != nil {
 		return nil, err
