@@ -53,7 +53,7 @@ func headClockOf(k petition.Clock, now time.Time) *headClock {
 		share = 100 * float64(h.Day) / float64(h.Days)
 	}
 	h.Done = percent(share)
-	h.Steps = web.Explain(k.Kind, k.House, k.Explain)
+	h.Steps = web.Explain(k.Kind, k.House, k.Explain, now)
 	return h
 }
 

@@ -105,6 +105,9 @@ func (d *dossier) details(a petition.Act) []detail {
 	if a.To != "" {
 		add("log.to", "", unitName(d.rules, a.To))
 	}
+	if a.Action == petition.Distribute && a.Check != nil {
+		add("log.check", "", a.Check.Reasons)
+	}
 	if a.Link != nil {
 		add("log.link", "", a.Link.Number)
 	}

@@ -2,6 +2,7 @@ package backoffice
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -36,7 +37,8 @@ type question struct {
 type suggested struct {
 	petition.Suggestion
 	To       string
-	Possible bool // it is offered to this reader now
+	Possible bool   // it is offered to this reader now
+	Hand     string // where it is handed, with the answers, to who may do it; "" if nowhere
 	Approver bool
 }
 
@@ -50,6 +52,7 @@ func (w *Office) showCheck(c *gin.Context) error {
 	}
 	f := web.NewForm("jurisdiction", nil)
 	w.guess(f, d)
+	fillChecked(f, d.checked())
 	return w.checkPage(c, http.StatusOK, f, d)
 }
 
@@ -67,6 +70,29 @@ func (w *Office) guess(f *web.Form, d *dossier) {
 	}
 	if !topic.Sealed {
 		f.Set("check.cadre_report", "no")
+	}
+}
+
+// checked is the newest check that was recorded at this leg; nil if none was.
+func (d *dossier) checked() *petition.Jurisdiction {
+	for _, e := range slices.Backward(d.Events) {
+		if e.Act.Leg == d.leg.N && e.Act.Check != nil {
+			return e.Act.Check
+		}
+	}
+	return nil
+}
+
+// fillChecked begins with what a colleague has answered.
+func fillChecked(f *web.Form, p *petition.Jurisdiction) {
+	if p == nil {
+		return
+	}
+	for field, answer := range map[string]string{"in_scope": p.InScope, "level": p.Level, "in_hand": p.InHand,
+		"final": p.Final, "legal": p.Legal, "cadre_report": p.CadreReport, "reasons": p.Reasons} {
+		if answer != "" {
+			f.Set("check."+field, answer)
+		}
 	}
 }
 
@@ -135,6 +161,13 @@ func (v *checkPage) suggest() {
 		InHand: v.Get("check.in_hand"), Final: v.Get("check.final"), Legal: v.Get("check.legal"),
 		CadreReport: v.Get("check.cadre_report"), Reasons: v.Get("check.reasons")}
 	s := suggested{Suggestion: p.Suggest(v.Case)}
+	if s.Action == petition.Refer && len(petition.Below(v.rules.Units, v.leg.Unit)) == 0 {
+		v.Suggested = &suggested{Suggestion: petition.Suggestion{Key: "suggest.nobody_below"}}
+		return
+	}
+	if o, ok := v.offer(petition.Distribute, 0); ok {
+		s.Hand = v.taskPath(o)
+	}
 	if o, ok := v.offer(s.Action, 0); ok {
 		s.Possible, s.Approver, s.To = true, o.Approver, v.taskPath(o)
 	}

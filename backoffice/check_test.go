@@ -69,6 +69,36 @@ func TestTheCheckSuggestsAndAPersonDecides(t *testing.T) {
 	}
 }
 
+// TestTheAnswersOfTheCheckGoWithTheCase: who may not accept hands them on; the handler
+// begins with them.
+func TestTheAnswersOfTheCheckGoWithTheCase(t *testing.T) {
+	d := newDesk(t)
+	id := d.registered("组织关系转接没有办完")
+	b, path := d.as("990102", petition.Registrar), "/cases/"+id.String()
+	b.page(path + "/check")
+	_, doc := b.post(path+"/check", answers(nil))
+	v := hidden(doc, path+"/distribute")
+	if v.Get("check.reasons") != "看了材料" || v.Get("check.level") != "own" {
+		t.Fatalf("handing on carries %v: %s", v, text(doc))
+	}
+	_, doc = b.post(path+"/distribute", v)
+	v = hidden(doc, path+"/distribute")
+	v.Set("handler", account(t, "990102", petition.Handler).ID.String())
+	v.Set("step", "do")
+	if says := text(b.done(path+"/distribute", v)); !strings.Contains(says, "看了材料") {
+		t.Errorf("the reasons are not on the case: %s", says)
+	}
+	doc = d.as("990102", petition.Handler).page(path + "/check")
+	if doc.Find("textarea[name='check.reasons']").Text() != "看了材料" || doc.Find("input[name='check.level'][value=own][checked]").Length() != 1 {
+		t.Errorf("the handler begins anew: %s", text(doc))
+	}
+	// Nothing lies below a county: it is said, and no referral proposed.
+	_, doc = b.post(path+"/check", answers(map[string]string{"level": "below"}))
+	if !strings.Contains(text(doc), "没有可以转送的单位") || doc.Find(`form[action*="/refer"]`).Length() != 0 {
+		t.Errorf("below a county: %s", text(doc))
+	}
+}
+
 func TestTheCheckAsksForWhatIsMissing(t *testing.T) {
 	d := newDesk(t)
 	id := d.registered("组织关系转接没有办完")

@@ -32,7 +32,7 @@ var distributeTask = task{
 		}
 	},
 	act: func(t *taskPage) petition.Act {
-		act := petition.Act{Action: petition.Distribute, Reason: t.Get("reason")}
+		act := petition.Act{Action: petition.Distribute, Reason: t.Get("reason"), Check: t.path()}
 		t.name(&act)
 		return act
 	},

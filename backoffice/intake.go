@@ -22,6 +22,8 @@ type intakePage struct {
 
 	News []petition.NewsWay // ways by which people can be told of news
 
+	Old string // the day, long past, that is to be ticked; "" where none is
+
 	Channels, Arrivals, Purposes, Topics, IDTypes, Areas, Earlier, Court []web.Option
 }
 
@@ -80,7 +82,7 @@ func (w *Office) choices(c *gin.Context, f *web.Form, v *intakePage) error {
 		}
 		f.Set("nonce", id.String())
 	}
-	v.News = w.news.Ways
+	v.News, v.Old = w.news.Ways, oldDay(f, w.site.Now())
 	v.Form, v.Nonce, v.Topics = f, f.Get("nonce"), w.topicOptions(c, false)
 	for _, ch := range ways[v.Way] {
 		v.Channels = append(v.Channels, web.Option{Value: string(ch), Label: w.say(c, "channel."+string(ch))})
@@ -169,6 +171,7 @@ func (w *Office) prepared(c *gin.Context, f *web.Form, v *intakePage) (act petit
 		return act, false, web.NotFound()
 	}
 	w.checkIntake(f, act, by, rules, now)
+	checkOldDay(f, now)
 	if !f.OK() {
 		return act, false, nil
 	}

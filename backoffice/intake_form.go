@@ -164,3 +164,27 @@ func checkIntakePerson(f *web.Form, filing petition.Filing) {
 		f.Refuse("person.address", "problem.address_missing")
 	}
 }
+
+// oldDays is after how many days the day of a receipt is asked again: a letter that lay in a
+// mail room is older than a week, and none is a year old without a reason.
+const oldDays = 60
+
+// oldDay is the day of the receipt if it is so long past that it may be a slip.
+func oldDay(f *web.Form, now time.Time) string {
+	day, err := petition.ParseDay(f.Get("day"))
+	if err != nil || petition.DaysBetween(day, now) <= oldDays || f.Problem("day") != nil {
+		return ""
+	}
+	return petition.Day(day)
+}
+
+// checkOldDay takes a day long past only with a tick, and the tick for that day only.
+func checkOldDay(f *web.Form, now time.Time) {
+	old := oldDay(f, now)
+	if old == "" || f.Has("sure", "yes") && f.Get("asked") == old {
+		return
+	}
+	day, _ := petition.ParseDay(old) // it is one
+	f.Set("sure", "")
+	f.Refuse("sure", "problem.long_ago", "day", old, "days", strconv.Itoa(petition.DaysBetween(day, now)))
+}

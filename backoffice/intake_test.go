@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"huiyin/exchange"
 	"huiyin/petition"
 )
@@ -51,6 +53,38 @@ func TestALetterIsRegisteredWithASlip(t *testing.T) {
 	w, _ = b.post("/register/letter", aLetter(nonce))
 	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != to {
 		t.Errorf("sent twice: %d to %q", w.Code, w.Header().Get("Location"))
+	}
+}
+
+// TestADayLongPastIsAskedAgain: a slip of the pen in a date starts no clock of 1990.
+func TestADayLongPastIsAskedAgain(t *testing.T) {
+	d := newDesk(t)
+	b := d.as("990102", petition.Registrar)
+	v := aLetter(hidden(b.page("/register/letter"), "/register/letter").Get("nonce"))
+	v.Set("postmark", "")
+	try := func(day string) (int, *goquery.Document) {
+		v.Set("day", day)
+		w, doc := b.post("/register/letter", v)
+		return w.Code, doc
+	}
+	for _, absurd := range []string{"1990-01-01", "2005-04-30", "0001-01-01"} {
+		code, doc := try(absurd)
+		if code != http.StatusUnprocessableEntity || !strings.Contains(doc.Find("#f-day-error").Text(), "2005") || doc.Find("#f-sure").Length() != 0 {
+			t.Errorf("%s: %d %s", absurd, code, text(doc))
+		}
+	}
+	code, doc := try("2026-01-05")
+	if code != http.StatusUnprocessableEntity || !strings.Contains(doc.Find("#f-sure-error").Text(), "319天以前") ||
+		doc.Find("input[name=asked]").AttrOr("value", "") != "2026-01-05" {
+		t.Fatalf("not asked: %d %s", code, text(doc))
+	}
+	v.Set("asked", "2026-01-05")
+	v.Set("sure", "yes")
+	if code, doc = try("2025-12-31"); code != http.StatusUnprocessableEntity || doc.Find("input[name=sure][checked]").Length() != 0 {
+		t.Errorf("the tick for one day stands for another: %d", code)
+	}
+	if code, doc = try("2026-01-05"); code != http.StatusOK || doc.Find("#code").Length() != 1 {
+		t.Errorf("ticked: %d %s", code, text(doc))
 	}
 }
 

@@ -195,6 +195,10 @@ func (d *decision) checkWalkIn(f *form) {
 	own := act.Channel == ByWeb || act.Channel == ByMobile // filed by the person: never registered for him
 	f.need(slices.Contains(Channels, act.Channel) && (!own || act.Old != nil), "channel", "problem.channel_missing")
 	f.need(!act.At.After(d.now), "at", "problem.future")
+	if act.Old == nil && !act.At.IsZero() { // what an earlier ledger says is older than any rule
+		first := d.r.Laws.first()
+		f.need(Day(act.At) >= first, "at", "problem.before_law", "day", first)
+	}
 	f.need(slices.Contains(Arrivals, act.Arrival), "arrival", "problem.arrival")
 	if act.Filing == nil {
 		f.need(false, "filing", "problem.filing_missing")

@@ -38,6 +38,7 @@ const (
 	ExplainDeemed  ExplainKind = "deemed"  // no notice in time: deemed accepted on this day
 	ExplainSet     ExplainKind = "set"     // the assigner set this day
 	ExplainRule    ExplainKind = "rule"    // so many days by this article
+	ExplainBefore  ExplainKind = "before"  // so many days, before any law that we know applied
 	ExplainExtend  ExplainKind = "extend"  // prolonged by so many days
 	ExplainPause   ExplainKind = "pause"   // so many days did not count: objection
 	ExplainRoll    ExplainKind = "roll"    // last day was no working day

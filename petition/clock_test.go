@@ -314,3 +314,20 @@ func TestARegisteredTransferMayStillBeObjectedTo(t *testing.T) {
 	own := filed(t, town, PurposeRequest, "2026-03-02")
 	own.refused(unitHeadOf(town), Act{Action: Object}, Conflict, "error.nobody_sent_it")
 }
+
+// No law is named for a day before it applied; the calendar's unknown years are told apart
+// from those not announced by whoever knows today.
+func TestNoLawIsNamedBeforeItApplied(t *testing.T) {
+	laws := DefaultLaws()
+	due := reckoner{law: laws[0], days: DefaultCalendar(), leg: &Leg{}}
+	for day, want := range map[string]ExplainKind{"1990-01-01": ExplainBefore, "2005-05-01": ExplainRule} {
+		start, err := ParseDay(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		k := due.count(NoticeClock, start, 0, 0)
+		if s := k.Explain[1]; s.Kind != want || (s.Law == "") != (want == ExplainBefore) {
+			t.Errorf("%s: %+v", day, s)
+		}
+	}
+}

@@ -125,6 +125,14 @@ func (ls Laws) At(day string) Law {
 	return ls[0]
 }
 
+// first is the day from which the earliest profile applies; "" without profiles.
+func (ls Laws) first() string {
+	if len(ls) == 0 {
+		return ""
+	}
+	return ls[0].From
+}
+
 // Named finds a profile by its id.
 func (ls Laws) Named(id string) (Law, bool) {
 	for _, l := range ls {

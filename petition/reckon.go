@@ -132,8 +132,11 @@ func (due reckoner) ruled(k *Clock, day time.Time, limit Limit) time.Time {
 	} else {
 		day = day.AddDate(0, 0, n)
 	}
-	k.step(ExplainStep{Kind: ExplainRule, Days: n, Working: limit.Working,
-		Article: limit.Article, Law: due.law.Name}, day)
+	s := ExplainStep{Kind: ExplainRule, Days: n, Working: limit.Working, Article: limit.Article, Law: due.law.Name}
+	if Day(k.Start) < due.law.From { // counted alike, but no article of it applied on that day
+		s.Kind, s.Article, s.Law = ExplainBefore, "", ""
+	}
+	k.step(s, day)
 	return day
 }
 

@@ -189,6 +189,6 @@ func clockOf(f petition.Folder, now time.Time) *clockView {
 		v.Mood = mood(-v.Left)
 	}
 	v.StartKey = "follow.clock.start." + v.Kind
-	v.Why = web.Explain(k.Kind, k.House, k.Explain)
+	v.Why = web.Explain(k.Kind, k.House, k.Explain, now)
 	return v
 }

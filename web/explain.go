@@ -1,6 +1,10 @@
 package web
 
-import "huiyin/petition"
+import (
+	"time"
+
+	"huiyin/petition"
+)
 
 // ExplainLine is one line of how a due date was reached, with the key of its sentence.
 type ExplainLine struct {
@@ -8,18 +12,21 @@ type ExplainLine struct {
 	petition.ExplainStep
 }
 
-// Explain words the steps to a due date, the same on both faces.
-func Explain(kind petition.ClockKind, house bool, steps []petition.ExplainStep) []ExplainLine {
+// Explain words the steps to a due date, the same on both faces: of a year that is over
+// nobody says that its holidays are still to be announced.
+func Explain(kind petition.ClockKind, house bool, steps []petition.ExplainStep, now time.Time) []ExplainLine {
 	var all []ExplainLine
 	for _, s := range steps {
-		all = append(all, ExplainLine{explainKey(kind, house, s), s})
+		all = append(all, ExplainLine{explainKey(kind, house, s, now), s})
 	}
 	return all
 }
 
 // explainKey chooses the sentence for a step.
-func explainKey(kind petition.ClockKind, house bool, s petition.ExplainStep) string {
+func explainKey(kind petition.ClockKind, house bool, s petition.ExplainStep, now time.Time) string {
 	switch {
+	case s.Kind == petition.ExplainUnknown && s.Day < petition.Day(now):
+		return "explain.unknown_past"
 	case s.Kind == petition.ExplainStart && kind.Right():
 		return "explain.served"
 	case s.Kind == petition.ExplainStart && (kind == petition.HandlingClock || kind == petition.SimpleClock):
