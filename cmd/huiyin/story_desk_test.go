@@ -16,10 +16,8 @@ func TestAVillagersPetitionSentTooHighIsPassedDownNotRefused(t *testing.T) {
 
 		// Scenario 4.2: skipping levels is a ground for visits alone; a transfer is offered.
 		registrar.visit(at + "/refuse")
-		registrar.enter(answers{"ground": "R1", "text": "请到县里反映。", "reason": "村里的事项。"})
-		registrar.pressNext()
-		if !ask[bool](registrar, `!!document.querySelector('.errsum') && !!document.querySelector('main a[href*="/refer"]')`) {
-			t.Errorf("a skip-level refusal of an online petition is not turned into a transfer:\n%s", registrar.words())
+		if !ask[bool](registrar, `!document.querySelector('[name=ground][value=R1], [name=ground] [value=R1]') && !!document.querySelector('main a[href*="/refer"]')`) {
+			t.Errorf("a skip-level refusal of an online petition is offered, or no transfer:\n%s", registrar.words())
 		}
 		registrar.take(at, "refer", answers{"to": "990121", "reason": "村党组织换届由县委组织部负责指导，按属地管理、分级负责转送。"})
 		head := w.officer(t, "yc.head")

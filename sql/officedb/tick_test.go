@@ -42,7 +42,7 @@ func (w *world) state(by petition.Actor, id petition.ID, want petition.State) *p
 }
 
 // Keys follow the case: the receiver's row comes with the transfer, the sender's goes
-// when the receiver keeps it.
+// when the receiver accepts it: until then an objection could bring it back.
 func TestKeysFollowTheCase(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		id := w.registered(city, "Party age")
@@ -50,6 +50,8 @@ func TestKeysFollowTheCase(t *testing.T) {
 		w.do(w.who(city, petition.OfficeHead), id, referAct(county))
 		w.holders(id, "unit:530100", "unit:530102")
 		w.do(w.who(county, petition.Registrar), id, petition.Act{Action: petition.Register})
+		w.holders(id, "unit:530100", "unit:530102")
+		w.do(w.who(county, petition.UnitHead), id, acceptAct())
 		w.holders(id, "unit:530102")
 		c, err := w.s.Case(t.Context(), w.who(city, petition.Registrar), id)
 		w.must(err)
