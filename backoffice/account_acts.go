@@ -2,7 +2,6 @@ package backoffice
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -79,8 +78,7 @@ func (w *Office) doAct(name string) web.Handler {
 			return err
 		}
 		password, err := w.accountAct(name)(c.Request.Context(), who(c).Actor, a.ID, f.Get("why"))
-		var refused *petition.Error
-		if errors.As(err, &refused) && f.Take(refused) {
+		if f.Refused(err) {
 			return w.site.Show(c, http.StatusUnprocessableEntity, "account_act", accountActPage{f, a, name})
 		}
 		if err != nil {

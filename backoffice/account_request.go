@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -131,8 +130,7 @@ func (w *Office) ask(c *gin.Context, v askAccountPage) error {
 		in.Roles = append(in.Roles, petition.Role(r))
 	}
 	id, err := w.store.AskAccount(c.Request.Context(), who(c).Actor, in, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && v.Take(refused) {
+	if v.Refused(err) {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "account_ask", v)
 	}
 	if err != nil {
@@ -239,8 +237,7 @@ func (w *Office) decideRequest(c *gin.Context) error {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "request", v)
 	}
 	password, err := w.store.DecideRequest(c.Request.Context(), who(c).Actor, v.ID, decision == "approve", f.Get("answer"), w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "request", v)
 	}
 	if err != nil {

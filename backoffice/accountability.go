@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -144,12 +143,11 @@ func (w *Office) openAccountability(c *gin.Context) error {
 	if f.OK() {
 		file, err := w.store.AddAccountability(c.Request.Context(), who(c).Actor, id,
 			petition.AccountEntry{Text: f.Get("text"), Measure: f.Get("measure")}, w.site.Now())
-		var refused *petition.Error
 		if err == nil {
 			w.site.Flash(c, "flash.account_add")
 			return w.site.Go(c, "/accountability/"+file.String())
 		}
-		if !(errors.As(err, &refused) && f.Take(refused)) {
+		if !f.Refused(err) {
 			return err
 		}
 	}
@@ -203,8 +201,7 @@ func (w *Office) stepAccountability(c *gin.Context) error {
 	if f.OK() {
 		err = w.store.StepAccountability(c.Request.Context(), who(c).Actor, id, seen, e, w.site.Now())
 	}
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) || !f.OK() {
+	if f.Refused(err) || !f.OK() {
 		return w.accountability(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -117,11 +116,10 @@ func (w *Office) batch(c *gin.Context) error {
 		return w.batchPage(c, statusOf(f), f, v)
 	}
 	id, code, err := w.store.RegisterFor(ctx, by, f.Get("nonce"), act, w.site.Now())
-	var refused *petition.Error
 	switch {
 	case kind(err) == petition.Conflict:
 		return w.batchAgain(c, f)
-	case errors.As(err, &refused) && f.Take(refused):
+	case f.Refused(err):
 		return w.batchPage(c, http.StatusUnprocessableEntity, f, v)
 	case err != nil:
 		return err

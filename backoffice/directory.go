@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -86,8 +85,7 @@ func (w *Office) saveCard(c *gin.Context) error {
 	}
 	err = w.store.SaveUnitCard(c.Request.Context(), who(c).Actor, UnitCard{Address: f.Get("address"), Postcode: f.Get("postcode"),
 		Phone: f.Get("phone"), Hours: f.Get("hours"), Room: f.Get("room"), LettersName: f.Get("letters")}, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.card(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

@@ -2,7 +2,6 @@ package backoffice
 
 import (
 	"bytes"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -180,8 +179,7 @@ func (w *Office) addDispute(c *gin.Context) error {
 		return err
 	}
 	id, err := w.store.AddDispute(c.Request.Context(), who(c).Actor, readDispute(f), w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.newDispute(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {
@@ -236,8 +234,7 @@ func (w *Office) stepDispute(c *gin.Context) error {
 		e.Step = petition.DisputeClose
 	}
 	err = w.store.StepDispute(c.Request.Context(), who(c).Actor, id, seen, e, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.dispute(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

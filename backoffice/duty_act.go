@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -138,11 +137,10 @@ func (w *Office) doDutyAct(c *gin.Context) error {
 		}
 	}
 	err = w.store.ActDuty(c.Request.Context(), who(c).Actor, v.Duty.ID, v.Version, act, w.site.Now())
-	var refused *petition.Error
 	switch {
-	case errors.As(err, &refused) && f.Take(refused):
+	case f.Refused(err):
 		return w.site.Show(c, http.StatusUnprocessableEntity, "duty_act", v)
-	case kind(err) == petition.Conflict && refused.Key == "error.conflict":
+	case overtaken(err):
 		v.Newer = true
 		return w.site.Show(c, http.StatusConflict, "duty_act", v)
 	case err != nil:

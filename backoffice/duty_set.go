@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 
@@ -53,10 +52,7 @@ func (w *Office) setDuty(c *gin.Context, f *web.Form) (*setDutyPage, error) {
 	if len(forms) > 0 && !slices.Contains(forms, v.Chosen) {
 		return v, nil // the form is chosen first: each asks for something else
 	}
-	var owners []web.Option
-	for _, u := range petition.DutyOwners(rules.Units, by.Unit, v.Kind) {
-		owners = append(owners, web.Option{Value: string(u.ID), Label: u.Short})
-	}
+	owners := ownerOptions(rules, by.Unit, v.Kind)
 	v.Nowhere = len(owners) == 0
 	if v.NoCase = petition.DutyOfCase(v.Kind) && v.Case.IsZero(); v.NoCase {
 		return v, nil
@@ -77,18 +73,18 @@ func (w *Office) setDuty(c *gin.Context, f *web.Form) (*setDutyPage, error) {
 	return v, nil
 }
 
+// ownerOptions are the units that may own a duty of the kind.
+func ownerOptions(r petition.Rules, from petition.UnitID, k petition.DutyKind) []web.Option {
+	var all []web.Option
+	for _, u := range petition.DutyOwners(r.Units, from, k) {
+		all = append(all, web.Option{Value: string(u.ID), Label: u.Short})
+	}
+	return all
+}
+
 // leadersOf are the leaders among colleagues.
 func leadersOf(people []Colleague) []Colleague {
 	return slices.DeleteFunc(people, func(p Colleague) bool { return !slices.Contains(p.Roles, petition.Leader) })
-}
-
-// personOf is who answers by name; nobody where the form asks for none.
-func personOf(f *web.Form) petition.ID {
-	id, err := petition.ParseID(f.Get("person"))
-	if err != nil {
-		return petition.ID{} // the rules ask for one where it is needed
-	}
-	return id
 }
 
 func (w *Office) showSetDuty(c *gin.Context) error {
@@ -114,13 +110,12 @@ func (w *Office) doSetDuty(c *gin.Context) error {
 		return err
 	}
 	act := petition.DutyAct{Action: petition.SetDuty, Kind: v.Kind, Form: v.Chosen, Owner: petition.UnitID(f.Get("owner")), Case: v.Case,
-		Title: f.Get("title"), Person: personOf(f), Due: f.Get("due"), Values: dutyValues(f, v.Fields)}
+		Title: f.Get("title"), Person: chosenID(f, "person"), Due: f.Get("due"), Values: dutyValues(f, v.Fields)}
 	if v.Drafts && f.Get("go") == "draft" {
 		act.Action = petition.DraftDuty
 	}
 	made, err := w.store.SetDuty(c.Request.Context(), who(c).Actor, act, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "duty_set", v)
 	}
 	if err != nil {

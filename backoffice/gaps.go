@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -141,8 +140,7 @@ func (w *Office) stepGap(c *gin.Context) error {
 		step.To = f.Get("to")
 	}
 	err = w.store.StepGap(c.Request.Context(), who(c).Actor, id, seen, step, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.gap(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

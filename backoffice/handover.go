@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -83,8 +82,7 @@ func (w *Office) handOver(c *gin.Context) error {
 		return w.handover(c, http.StatusUnprocessableEntity, f, nil)
 	}
 	did, err := w.store.HandOver(c.Request.Context(), who(c).Actor, from, to, f.Get("reason"), w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.handover(c, http.StatusUnprocessableEntity, f, nil)
 	}
 	if err != nil {

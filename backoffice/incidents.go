@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 
@@ -42,8 +41,7 @@ func (w *Office) openIncidents(c *gin.Context) error {
 	by, now := who(c).Actor, w.site.Now()
 	v := incidentsPage{Form: f, Writes: by.Is(counterRoles...)}
 	v.Rows, err = w.store.Incidents(c.Request.Context(), by, f.Get("purpose"), now)
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "incidents", v)
 	}
 	if err != nil {
@@ -80,8 +78,7 @@ func (w *Office) addIncident(c *gin.Context) error {
 	months, _ := strconv.Atoi(f.Get("months"))
 	err = w.store.AddIncident(c.Request.Context(), who(c).Actor, petition.Incident{Day: f.Get("day"), Hour: f.Get("hour"),
 		Kind: petition.Behaviour(f.Get("kind")), Place: f.Get("place"), People: people, Measures: f.Get("measures")}, months, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.newIncident(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 
@@ -217,8 +216,7 @@ func (w *Office) registerOnce(c *gin.Context, f *web.Form, v intakePage, act pet
 		}
 	}
 	if err != nil {
-		var refused *petition.Error
-		if errors.As(err, &refused) && f.Take(refused) {
+		if f.Refused(err) {
 			return w.intakePage(c, http.StatusUnprocessableEntity, f, v)
 		}
 		return err

@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -105,8 +104,7 @@ func (w *Office) draftLocalLaw(c *gin.Context) error {
 	if f.OK() {
 		id, err = w.store.DraftLaw(c.Request.Context(), who(c).Actor, law, w.site.Now())
 	}
-	var refused *petition.Error
-	if !f.OK() || errors.As(err, &refused) && f.Take(refused) {
+	if !f.OK() || f.Refused(err) {
 		return w.localLawForm(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

@@ -2,7 +2,6 @@ package backoffice
 
 import (
 	"encoding/json"
-	"errors"
 	"maps"
 	"net/http"
 	"net/url"
@@ -185,8 +184,7 @@ func (w *Office) draftCalendar(c *gin.Context) error {
 		return err
 	}
 	id, err := w.store.DraftCalendar(c.Request.Context(), who(c).Actor, f.Get("title"), f.Get("days"), w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "limit_calendar", calendarPage{f})
 	}
 	if err != nil {

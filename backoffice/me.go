@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -63,8 +62,7 @@ func (w *Office) changePassword(c *gin.Context) error {
 		return w.me(c, http.StatusUnprocessableEntity, f)
 	}
 	err = w.store.ChangePassword(c.Request.Context(), who(c).Actor, f.Values.Get("old"), fresh, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.me(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

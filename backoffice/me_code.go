@@ -1,14 +1,12 @@
 package backoffice
 
 import (
-	"errors"
 	"html/template"
 	"net/http"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
-	"huiyin/petition"
 	"huiyin/web"
 )
 
@@ -79,8 +77,7 @@ func (w *Office) bind(c *gin.Context) error {
 	}
 	err = w.store.BindCode(c.Request.Context(), s, CodeBinding{Sealed: f.Get("sealed"), Code: f.Get("code"),
 		Old: f.Get("old"), Password: f.Values.Get("password")}, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.bindPage(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

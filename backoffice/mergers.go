@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -84,8 +83,7 @@ func (w *Office) askMerge(c *gin.Context) error {
 	}
 	id, err := w.store.AskMerger(c.Request.Context(), who(c).Actor, Merger{Unit: petition.UnitID(f.Get("unit")),
 		Successor: petition.UnitID(f.Get("successor")), Document: f.Get("document")}, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.mergeForm(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {
@@ -143,8 +141,7 @@ func (w *Office) decideMerger(c *gin.Context) error {
 	if f.OK() {
 		err = w.store.DecideMerger(c.Request.Context(), who(c).Actor, v.ID, decision == "approve", f.Get("answer"), w.site.Now())
 	}
-	var refused *petition.Error
-	if !f.OK() || errors.As(err, &refused) && f.Take(refused) {
+	if !f.OK() || f.Refused(err) {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "merger", v)
 	}
 	if err != nil {

@@ -87,26 +87,9 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 			railItem{Key: "rail.duties", Icon: "flag", To: "/duties"},
 			railItem{Key: "rail.reception", Icon: "users", To: "/reception"},
 			railItem{Key: "rail.search", Icon: "search", To: "/search"})
-	}
-	if a.Is(deskRoles...) {
-		books := []railItem{{Key: "rail.ledger_list", Icon: "book", To: "/ledgers"}, {Key: "rail.firsts", Icon: "star", To: "/firsts"}}
 		add("rail.policy",
 			railItem{Key: "rail.policies", Icon: "scale", To: "/policies"}, railItem{Key: "rail.gaps", Icon: "flag", To: "/gaps"})
-		if a.Is(accountRoles...) {
-			books = append(books, railItem{Key: "rail.accountability", Icon: "scale", To: "/accountability"})
-		}
-		if a.Is(handoverRoles...) {
-			books = append(books, railItem{Key: "rail.handover", Icon: "swap", To: "/handover"})
-		}
-		books = append(books, railItem{Key: "rail.disputes", Icon: "flag", To: "/disputes"})
-		if a.Is(incidentRoles...) {
-			books = append(books, railItem{Key: "rail.incidents", Icon: "shield", To: "/incidents"})
-		} else if a.Is(counterRoles...) {
-			books = append(books, railItem{Key: "rail.incident_new", Icon: "shield", To: "/incidents/new"})
-		}
-		books = append(books, railItem{Key: "rail.directory", Icon: "building", To: "/directory"},
-			railItem{Key: "rail.rules", Icon: "scale", To: "/rules"})
-		add("rail.ledgers", books...)
+		add("rail.ledgers", books(a)...)
 	}
 	if a.Is(petition.Registrar) {
 		add("rail.register",
@@ -132,6 +115,26 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 	add("rail.own",
 		railItem{Key: "rail.me", Icon: "key", To: "/me"},
 		railItem{Key: "rail.about", Icon: "info", To: "/about"})
+	return all
+}
+
+// books is what is kept beside the cases.
+func books(a petition.Actor) []railItem {
+	all := []railItem{{Key: "rail.ledger_list", Icon: "book", To: "/ledgers"}, {Key: "rail.firsts", Icon: "star", To: "/firsts"}}
+	if a.Is(accountRoles...) {
+		all = append(all, railItem{Key: "rail.accountability", Icon: "scale", To: "/accountability"})
+	}
+	if a.Is(handoverRoles...) {
+		all = append(all, railItem{Key: "rail.handover", Icon: "swap", To: "/handover"})
+	}
+	all = append(all, railItem{Key: "rail.disputes", Icon: "flag", To: "/disputes"})
+	if a.Is(incidentRoles...) {
+		all = append(all, railItem{Key: "rail.incidents", Icon: "shield", To: "/incidents"})
+	} else if a.Is(counterRoles...) {
+		all = append(all, railItem{Key: "rail.incident_new", Icon: "shield", To: "/incidents/new"})
+	}
+	all = append(all, railItem{Key: "rail.directory", Icon: "building", To: "/directory"},
+		railItem{Key: "rail.rules", Icon: "scale", To: "/rules"})
 	return all
 }
 

@@ -3,7 +3,6 @@ package backoffice
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -56,8 +55,7 @@ func (w *Office) keepNote(c *gin.Context, u *upload) error {
 	act.Files = u.files
 	facts := petition.Facts{}
 	if _, err := petition.Decide(t.Case, t.by, act, facts, t.rules, t.now); err != nil {
-		var refused *petition.Error
-		if errors.As(err, &refused) && t.Take(refused) {
+		if t.Refused(err) {
 			return w.form(t, http.StatusUnprocessableEntity)
 		}
 		return w.refused(t, err)

@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -86,8 +85,7 @@ func (w *Office) savePolicy(c *gin.Context) error {
 		Level: petition.Level(f.Get("level")), From: f.Get("from"), Until: f.Get("until"), Unit: petition.UnitID(f.Get("unit")),
 		Articles: readArticles(f.Get("articles"))}
 	id, err := w.store.SavePolicy(c.Request.Context(), who(c).Actor, p, seen, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "policy_edit", v)
 	}
 	if err != nil {

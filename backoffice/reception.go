@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -96,8 +95,7 @@ func (w *Office) actPlan(c *gin.Context) error {
 	}
 	act := petition.PlanAct{Action: petition.PlanAction(f.Get("go")), Text: f.Get("text")}
 	_, err = w.store.ActPlan(c.Request.Context(), who(c).Actor, year, seen, act, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.reception(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {
@@ -202,8 +200,7 @@ func (w *Office) saveSession(c *gin.Context, a petition.PlanAction, id petition.
 		Portfolio: f.Get("portfolio"), Day: f.Get("day"), From: f.Get("from"), Until: f.Get("until"), Place: f.Get("place"),
 		Subject: f.Get("subject"), Places: places}
 	_, err = w.store.ActPlan(c.Request.Context(), who(c).Actor, year, seen, petition.PlanAct{Action: a, Session: &s}, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.editSession(c, http.StatusUnprocessableEntity, f, year)
 	}
 	if err != nil {

@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 
@@ -86,8 +85,7 @@ func (w *Office) callOff(c *gin.Context) error {
 	}
 	act := petition.PlanAct{Action: petition.CallOff, Session: &petition.Session{ID: s.ID}, Text: f.Get("text")}
 	_, err = w.store.ActPlan(c.Request.Context(), who(c).Actor, p.Year, seen, act, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.sessionPage(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -144,8 +143,7 @@ func (w *Office) saveRule(c *gin.Context, id petition.ID) error {
 	rule := petition.LocalRule{ID: id, Version: seen, Title: f.Get("title"), Number: f.Get("number"), Text: f.Get("text"),
 		From: f.Get("from"), To: f.Get("to"), Law: f.Get("law")}
 	saved, err := w.store.SaveLocalRule(c.Request.Context(), who(c).Actor, rule, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.editRule(c, http.StatusUnprocessableEntity, f, c.Request.URL.Path)
 	}
 	if err != nil {

@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -103,11 +102,10 @@ func (w *Office) doSealed(c *gin.Context) error {
 		t.task.act(t, &act, act.Cadre)
 	}
 	err = w.store.ActReport(c.Request.Context(), who(c).Actor, t.ID, t.Version, act, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && t.Take(refused) {
+	if t.Refused(err) {
 		return w.sealedForm(t, http.StatusUnprocessableEntity)
 	}
-	if kind(err) == petition.Conflict && refused.Key == "error.conflict" {
+	if overtaken(err) {
 		t.Newer = true
 		return w.sealedForm(t, http.StatusConflict)
 	}

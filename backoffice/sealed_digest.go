@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"time"
@@ -128,8 +127,7 @@ func (w *Office) putDigest(c *gin.Context) error {
 	}
 	if f.OK() {
 		err := w.store.PutDigest(c.Request.Context(), who(c).Actor, f.Get("month"), leader, w.site.Now())
-		var refused *petition.Error
-		if err != nil && !(errors.As(err, &refused) && f.Take(refused)) {
+		if err != nil && !f.Refused(err) {
 			return err
 		}
 	}

@@ -1,13 +1,11 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
 
-	"huiyin/petition"
 	"huiyin/web"
 )
 
@@ -61,8 +59,7 @@ func (w *Office) searchSealed(c *gin.Context) error {
 	}
 	before, _ := strconv.ParseInt(f.Get("before"), 10, 64) // no number: the first page
 	page, err := w.store.SearchReports(c.Request.Context(), who(c).Actor, f.Get("words"), before, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "sealed_search", v)
 	}
 	if err != nil {

@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 
@@ -91,8 +90,7 @@ func (w *Office) search(c *gin.Context) error {
 		Purpose: f.Get("purpose"), Unit: petition.UnitID(f.Get("unit")), Topic: petition.Topic(f.Get("topic")),
 		Track: petition.Track(f.Get("track")), State: petition.State(f.Get("state")), From: f.Get("from"), To: f.Get("to"),
 		Before: before}, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "search", v)
 	}
 	if err != nil {

@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -79,8 +78,7 @@ func (w *Office) keepSeat(c *gin.Context) error {
 			"leader", s.Leader, "post", s.Post, "text", k.Text)
 	}
 	err = w.store.KeepSeat(c.Request.Context(), who(c).Actor, s.ID, k, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.seat(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {
@@ -119,17 +117,14 @@ func (w *Office) instructForm(c *gin.Context, status int, f *web.Form) error {
 	if err != nil {
 		return err
 	}
-	var cases, owners []web.Option
+	var cases []web.Option
 	for _, one := range seats {
 		if one.Step == petition.SeatCame {
 			cases = append(cases, web.Option{Value: one.Case.String(), Label: one.Number + " " + one.Title})
 		}
 	}
-	for _, u := range petition.DutyOwners(rules.Units, by.Unit, petition.Instruction) {
-		owners = append(owners, web.Option{Value: string(u.ID), Label: u.Short})
-	}
 	v := instructPage{Form: f, Session: s, Fields: []field{{Name: "case", Kind: "pick", Options: cases, Blank: "form.choose"},
-		{Name: "owner", Kind: "pick", Options: owners, Blank: "form.choose"}, {Name: "title", Kind: "line"},
+		{Name: "owner", Kind: "pick", Options: ownerOptions(rules, by.Unit, petition.Instruction), Blank: "form.choose"}, {Name: "title", Kind: "line"},
 		{Name: "values.instruction", Kind: "area"}, {Name: "due", Kind: "day"}}}
 	return w.site.Show(c, status, "instruct", v)
 }
@@ -143,15 +138,10 @@ func (w *Office) instruct(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	about, err := petition.ParseID(f.Get("case"))
-	if err != nil {
-		about = petition.ID{} // the store says that one must be chosen
-	}
-	act := petition.DutyAct{Owner: petition.UnitID(f.Get("owner")), Case: about, Title: f.Get("title"), Due: f.Get("due"),
+	act := petition.DutyAct{Owner: petition.UnitID(f.Get("owner")), Case: chosenID(f, "case"), Title: f.Get("title"), Due: f.Get("due"),
 		Values: map[string]string{"instruction": f.Get("values.instruction")}}
 	_, err = w.store.InstructAt(c.Request.Context(), who(c).Actor, s.ID, act, w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.instructForm(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

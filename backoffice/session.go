@@ -131,6 +131,22 @@ func kind(err error) petition.Kind {
 	return ""
 }
 
+// overtaken tells whether somebody else came first: what the reader saw is not the newest.
+func overtaken(err error) bool {
+	var e *petition.Error
+	return errors.As(err, &e) && e.Kind == petition.Conflict && e.Key == "error.conflict"
+}
+
+// chosenID is who or what a form names at a field; zero where it names nothing that
+// could be: the rules ask for it where it is needed.
+func chosenID(f *web.Form, field string) petition.ID {
+	id, err := petition.ParseID(f.Get(field))
+	if err != nil {
+		return petition.ID{}
+	}
+	return id
+}
+
 // idParam reads an id of the address; what is no id was not found.
 func idParam(c *gin.Context, name string) (petition.ID, error) {
 	id, err := petition.ParseID(c.Param(name))

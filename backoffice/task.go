@@ -293,8 +293,7 @@ func (t *taskPage) previews(act petition.Act) bool {
 // act does it.
 func (w *Office) act(t *taskPage, act petition.Act) error {
 	after, err := w.store.Act(t.c.Request.Context(), t.by, t.ID, t.Version, act, t.now)
-	var refused *petition.Error
-	if errors.As(err, &refused) && t.Take(refused) {
+	if t.Refused(err) {
 		return w.form(t, http.StatusUnprocessableEntity)
 	}
 	if err != nil {

@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -120,8 +119,7 @@ func (w *Office) answerViews(c *gin.Context) error {
 		return w.site.Show(c, http.StatusConflict, "view_request", v)
 	}
 	err = w.store.AnswerViews(c.Request.Context(), who(c).Actor, v.Case, v.Version, w.viewAnswer(v), w.site.Now())
-	var refused *petition.Error
-	if errors.As(err, &refused) && refused.Kind == petition.Conflict && refused.Key == "error.conflict" {
+	if overtaken(err) {
 		v.Newer = true
 		return w.site.Show(c, http.StatusConflict, "view_request", v)
 	}

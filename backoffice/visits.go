@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -160,12 +159,8 @@ func readVisit(f *web.Form) petition.VisitEntry {
 	if err != nil {
 		people = 0
 	}
-	officer, err := petition.ParseID(f.Get("officer"))
-	if err != nil {
-		officer = petition.ID{}
-	}
 	return petition.VisitEntry{Step: petition.VisitStep(f.Get("step")), People: people, Arrived: f.Get("arrived"),
-		Left: f.Get("left"), Room: f.Get("room"), Officer: officer, Why: f.Get("why")}
+		Left: f.Get("left"), Room: f.Get("room"), Officer: chosenID(f, "officer"), Why: f.Get("why")}
 }
 
 func (w *Office) addVisit(c *gin.Context) error {
@@ -177,8 +172,7 @@ func (w *Office) addVisit(c *gin.Context) error {
 	if f.OK() {
 		_, err = w.store.AddVisit(c.Request.Context(), who(c).Actor, f.Get("nonce"), day, readVisit(f), w.site.Now())
 	}
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) || err == nil && !f.OK() {
+	if f.Refused(err) || err == nil && !f.OK() {
 		shown := web.NewForm("visits", url.Values{"from": {petition.Day(w.site.Now())}, "to": {petition.Day(w.site.Now())}})
 		return w.visits(c, http.StatusUnprocessableEntity, shown, nil, f)
 	}
@@ -255,8 +249,7 @@ func (w *Office) stepVisit(c *gin.Context) error {
 	default:
 		return web.NotFound()
 	}
-	var refused *petition.Error
-	if errors.As(err, &refused) && f.Take(refused) {
+	if f.Refused(err) {
 		return w.visit(c, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

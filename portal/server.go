@@ -84,7 +84,12 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 
 	// The token of an upload is the first part of its body: the handler checks it.
 	r.Guard("a person with a draft, sending files", p.needDraft).POST(uploadPath, p.takeFiles)
+	p.listFollowing(r)
+	return r, nil
+}
 
+// listFollowing is what a receipt code opens.
+func (p *Portal) listFollowing(r *web.Routes) {
 	reader := r.Guard("a person with a receipt code", p.needSession)
 	reader.GET("/follow/case", p.showCase)
 	reader.GET("/follow/letters/:n", p.showLetter)
@@ -119,7 +124,6 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 	sends := r.Guard("a person with a receipt code, sending files", p.needSession)
 	sends.POST("/follow/add/files", p.takeWritingFiles(adding))
 	sends.POST("/follow/review/files", p.takeWritingFiles(reviewing))
-	return r, nil
 }
 
 func serveStatic(c *gin.Context) error {

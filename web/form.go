@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 
@@ -55,6 +56,13 @@ func (f *Form) Refuse(field, key string, args ...string) {
 func (f *Form) Take(err *petition.Error) bool {
 	f.Problems = append(f.Problems, err.Problems...)
 	return len(err.Problems) > 0
+}
+
+// Refused adds the problems of a failure that is a rule's refusal, and tells whether there
+// were any: the form is shown again. It is false where nothing failed.
+func (f *Form) Refused(err error) bool {
+	var refused *petition.Error
+	return errors.As(err, &refused) && f.Take(refused)
 }
 
 // OK tells whether nothing is wrong.

@@ -104,6 +104,15 @@ func (s *Store) scopeOf(ctx context.Context, by petition.Actor) (scope, error) {
 	return sc, err
 }
 
+// overseersOnly is a scope of those who oversee cases; NotFound for all others.
+func (s *Store) overseersOnly(ctx context.Context, by petition.Actor) (scope, error) {
+	sc, err := s.scopeOf(ctx, by)
+	if err == nil && !sc.actor.Is(overseers...) {
+		err = notFound()
+	}
+	return sc, err
+}
+
 func (s *Store) readScope(ctx context.Context, by petition.Actor) (scope, error) {
 	var rows []struct {
 		Name   string `db:"name"`
@@ -177,3 +186,6 @@ func subtree(path string) (low, high string) {
 func notFound() error {
 	return &petition.Error{Kind: petition.NotFound, Key: "error.not_found"}
 }
+
+// overtaken is the refusal of what somebody else did first.
+func overtaken() error { return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"} }

@@ -208,7 +208,7 @@ func (s *Store) StepAccountability(ctx context.Context, by petition.Actor, id pe
 		rows, err := tx.Exec(ctx, `UPDATE accountability SET version = ?, state = ? WHERE id = ? AND version = ?`,
 			seen+1, string(e.Step.After()), id, seen)
 		if err == nil && rows == 0 {
-			err = &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+			err = overtaken()
 		}
 		if err != nil {
 			return err

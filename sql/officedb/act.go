@@ -238,7 +238,7 @@ func (s *Store) whoWasFirst(ctx context.Context, id petition.ID, version int) er
 		FROM event e LEFT JOIN staff s ON s.id = e.staff
 		WHERE e.case_id = ? AND e.n = ?`, id, version+1)
 	if petition.Is(err, petition.NotFound) {
-		return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+		return overtaken()
 	}
 	if err != nil {
 		return err

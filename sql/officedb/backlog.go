@@ -12,15 +12,6 @@ import (
 // backlogMost is how many old cases the list names.
 const backlogMost = 200
 
-// overseersOnly is a scope of those who oversee cases; NotFound for all others.
-func (s *Store) overseersOnly(ctx context.Context, by petition.Actor) (scope, error) {
-	sc, err := s.scopeOf(ctx, by)
-	if err == nil && !sc.actor.Is(overseers...) {
-		err = notFound()
-	}
-	return sc, err
-}
-
 // Backlog is the open cases of the actor's unit and those below that came more than so many
 // days ago, the oldest first, with the leader who answers for each (积案, scenario 13.3).
 // NotFound for those who oversee nothing.

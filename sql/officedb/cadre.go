@@ -25,11 +25,11 @@ func (s *Store) ActReport(ctx context.Context, by petition.Actor, id petition.ID
 		return err
 	}
 	if r.version != version {
-		return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+		return overtaken()
 	}
 	err = s.actReport(ctx, sc, r, act, now)
 	if errors.Is(err, errStale) {
-		return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+		return overtaken()
 	}
 	return err
 }

@@ -24,7 +24,7 @@ type dialect struct {
 	unsigned    string
 	addExport   string // counts one more list taken out on a day
 	addDecision string // what follows the rows
-	addSeat     string
+	addSeat     string // likewise
 	addCitation string // likewise; it may be there already
 }
 

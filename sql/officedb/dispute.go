@@ -185,7 +185,7 @@ func (s *Store) StepDispute(ctx context.Context, by petition.Actor, id petition.
 		rows, err := tx.Exec(ctx, `UPDATE dispute SET version = ?, is_open = ?, next_day = ? WHERE id = ? AND version = ? AND is_open = 1`,
 			seen+1, e.Step != petition.DisputeClose, e.Next, id, seen)
 		if err == nil && rows == 0 {
-			err = &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+			err = overtaken()
 		}
 		if err != nil {
 			return err

@@ -225,7 +225,7 @@ func (s *Store) ActDuty(ctx context.Context, by petition.Actor, id petition.ID, 
 		return err
 	}
 	if len(h.d.Entries) != version {
-		return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+		return overtaken()
 	}
 	if err := s.dutyFits(ctx, sc, h.d, act); err != nil {
 		return err
@@ -260,7 +260,7 @@ func (s *Store) writeDuty(ctx context.Context, tx sql.Tx, h *heldDuty, e petitio
 		return err
 	}
 	if rows == 0 {
-		return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+		return overtaken()
 	}
 	return s.writeDutyEntry(ctx, tx, h, e)
 }

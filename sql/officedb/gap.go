@@ -181,7 +181,7 @@ func (s *Store) StepGap(ctx context.Context, by petition.Actor, id petition.ID, 
 		return notFound()
 	}
 	if file.Version != seen {
-		return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+		return overtaken()
 	}
 	if err := petition.CheckGapStep(file.Status, step); err != nil {
 		return err
@@ -198,7 +198,7 @@ func (s *Store) StepGap(ctx context.Context, by petition.Actor, id petition.ID, 
 			return err
 		}
 		if rows == 0 {
-			return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+			return overtaken()
 		}
 		_, err = tx.Exec(ctx, `INSERT INTO policy_gap_step (case_id, n, status, at, staff, sealed) VALUES (?, ?, ?, ?, ?, ?)`,
 			id, seen+1, string(step.Status), now, by.Staff, sealed)

@@ -325,7 +325,7 @@ func (s *Store) ApplyLimits(ctx context.Context, by petition.Actor, id petition.
 		n, err := tx.Exec(ctx, `UPDATE rule_edit SET state = ?, place = ?, applied_at = ? WHERE id = ? AND state = ?`,
 			backoffice.EditApplying, petition.ID{}, now, id, backoffice.EditReady)
 		if err == nil && n == 0 {
-			err = &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+			err = overtaken()
 		}
 		if err != nil {
 			return err
@@ -373,7 +373,7 @@ func (s *Store) DropLimits(ctx context.Context, by petition.Actor, id petition.I
 		n, err := tx.Exec(ctx, `UPDATE rule_edit SET state = ?, done_at = ? WHERE id = ? AND state IN (?, ?)`,
 			backoffice.EditDropped, now, id, backoffice.EditMeasuring, backoffice.EditReady)
 		if err == nil && n == 0 {
-			err = &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+			err = overtaken()
 		}
 		if err != nil {
 			return err

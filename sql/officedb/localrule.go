@@ -111,7 +111,7 @@ func (s *Store) SaveLocalRule(ctx context.Context, by petition.Actor, r petition
 		case others > 0:
 			return notFound()
 		case last != r.Version:
-			return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+			return overtaken()
 		}
 		_, err := tx.Exec(ctx, `
 			INSERT INTO local_rule (id, version, unit, title, number, text, from_day, to_day, law, at, staff)

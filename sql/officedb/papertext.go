@@ -68,7 +68,7 @@ func (s *Store) SavePaperText(ctx context.Context, by petition.Actor, kind petit
 			return err
 		}
 		if last != seen {
-			return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+			return overtaken()
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO paper_text (unit, kind, version, text, at, staff) VALUES (?, ?, ?, ?, ?, ?)`,
 			string(sc.actor.Unit), string(kind), seen+1, text, now.UnixMilli(), sc.actor.Staff)

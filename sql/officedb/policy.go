@@ -235,7 +235,7 @@ func (s *Store) writePolicy(ctx context.Context, by petition.ID, p petition.Poli
 			return err
 		}
 		if last != seen {
-			return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+			return overtaken()
 		}
 		_, err := tx.Exec(ctx, `
 			INSERT INTO policy (id, version, unit, number, title, body, level, from_day, until_day, at, staff)

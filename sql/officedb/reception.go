@@ -84,7 +84,7 @@ func (s *Store) ActPlan(ctx context.Context, by petition.Actor, year, seen int, 
 		return session, err
 	}
 	if len(p.Entries) != seen {
-		return session, &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+		return session, overtaken()
 	}
 	if e.Act.Session != nil {
 		session = e.Act.Session.ID
@@ -99,7 +99,7 @@ func (s *Store) ActPlan(ctx context.Context, by petition.Actor, year, seen int, 
 			return err
 		}
 		if n != seen {
-			return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+			return overtaken()
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO reception_plan (unit, year, n, at, action, staff, session, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			p.Unit, year, e.N, e.At, e.Act.Action, sc.actor.Staff, session, string(body))

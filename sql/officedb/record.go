@@ -77,9 +77,7 @@ func (s *Store) record(ctx context.Context, h *held, events []petition.Event, no
 			ch.gap = g
 		}
 	}
-	if ch.seats = seatsOf(h.c, len(h.c.Events)-len(events)); h.c.Track == petition.Report {
-		ch.seats = nil
-	}
+	ch.seats = seatsOf(h.c, len(h.c.Events)-len(events))
 	if err := s.derive(ctx, h, ch, rules, now); err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package officedb
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"time"
 
@@ -16,8 +17,11 @@ const (
 )
 
 // seatsOf is what the events after the first so many did to the case's places at sessions:
-// one row for each session.
+// one row for each session. A report has none.
 func seatsOf(c *petition.Case, known int) [][]any {
+	if c.Track == petition.Report {
+		return nil
+	}
 	at := map[petition.ID]int{}
 	var rows [][]any
 	for _, s := range c.Seats() {
@@ -134,9 +138,7 @@ func (s *Store) InstructAt(ctx context.Context, by petition.Actor, session petit
 	}
 	act.Action, act.Kind = petition.SetDuty, petition.Instruction
 	values := map[string]string{"said_by": one.Leader}
-	for name, v := range act.Values {
-		values[name] = v
-	}
+	maps.Copy(values, act.Values)
 	act.Values = values
 	if err := s.dutyFits(ctx, sc, nil, act); err != nil {
 		return nil, err

@@ -166,7 +166,7 @@ func storeTile(ctx context.Context, tx sql.Tx, t tileRow, grown bool) error {
 }
 
 // errQueue is a queue or log that changed while a batch was prepared.
-var errQueue = &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+var errQueue = overtaken()
 
 // dequeue takes entries out of the queue by name: others may have come in between.
 func dequeue(ctx context.Context, tx sql.Tx, ids []sql.ID) error {

@@ -111,7 +111,7 @@ func (s *Store) HandOverCompartment(ctx context.Context, by petition.Actor, now 
 	for _, id := range ids {
 		if err := s.handReport(ctx, sc, petition.ID(id), to, rules, now); err != nil {
 			if errors.Is(err, errStale) {
-				return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+				return overtaken()
 			}
 			return err
 		}

@@ -198,7 +198,7 @@ func (s *Store) StepVisit(ctx context.Context, by petition.Actor, id petition.ID
 		return err
 	}
 	if seen != len(v.Entries) {
-		return &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+		return overtaken()
 	}
 	e = v.Next(e)
 	if err := petition.CheckVisit(&v, v.Day, e, now); err != nil {
@@ -211,7 +211,7 @@ func (s *Store) StepVisit(ctx context.Context, by petition.Actor, id petition.ID
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
 		rows, err := tx.Exec(ctx, `UPDATE visit SET version = ? WHERE id = ? AND version = ?`, seen+1, id, seen)
 		if err == nil && rows == 0 {
-			err = &petition.Error{Kind: petition.Conflict, Key: "error.conflict"}
+			err = overtaken()
 		}
 		if err != nil {
 			return err

@@ -1,0 +1,249 @@
+package backoffice
+
+import (
+	"huiyin/petition"
+	"huiyin/web"
+)
+
+// list is every route, by what it serves and who may come.
+func (w *Office) list(r *web.Routes) {
+	anybody := r.Guard("anybody")
+	anybody.GET("/static/*file", w.showStatic)
+	anybody.GET("/sign-in", w.showSignIn)
+	anybody.POST("/sign-in", w.signIn)
+
+	// Whoever has an account, also one whose password must be changed or whose second
+	// factor must be bound first.
+	account := r.Guard("account", w.signedIn)
+	account.GET("/me", w.showMe)
+	account.GET("/me/password", w.showMe)
+	account.POST("/me/password", w.changePassword)
+	account.POST("/me/session", w.endSession)
+	account.GET("/me/code", w.askBind)
+	account.POST("/me/code", w.bind)
+	account.POST("/sign-out", w.signOut)
+
+	staff := r.Guard("staff", w.signedIn, w.settled)
+	staff.GET("/", w.showHome)
+	staff.GET("/about", w.showAbout)
+
+	desk := r.Guard("desk", w.signedIn, w.settled, w.only(deskRoles...))
+	counter := r.Guard("counter", w.signedIn, w.settled, w.only(counterRoles...))
+	head := r.Guard("head", w.signedIn, w.settled, w.only(petition.OfficeHead))
+	w.listCases(r, desk, counter)
+	w.listIntake(r, counter)
+	w.listBooks(r, desk, counter, head)
+	w.listDuties(r, desk, counter, head)
+	w.listCompartment(r)
+	w.listAdministration(r)
+}
+
+// listCases is the routes of cases: lists, the case page, what is done there.
+func (w *Office) listCases(r *web.Routes, desk, counter *web.Group) {
+	desk.GET("/queue", w.showQueue)
+	desk.GET("/queue/export", w.askExport)
+	desk.POST("/queue/export", w.exportQueue)
+	desk.GET("/find", w.showFind)
+	desk.GET("/cases/:id", w.showCase)
+	desk.GET("/cases/:id/letters/:n", w.showLetter)
+	desk.GET("/cases/:id/letters/:n/:form", w.takeLetter)
+	desk.GET("/cases/:id/check", w.showCheck)
+	desk.POST("/cases/:id/check", w.check)
+	desk.POST("/cases/:id/note", w.note)
+	desk.GET("/cases/:id/:action", w.showTask)
+	desk.POST("/cases/:id/:action", w.doTask)
+	desk.GET("/search", w.showSearch)
+	desk.POST("/search", w.search)
+
+	counter.GET("/cases/:id/code", w.askCode)
+	counter.POST("/cases/:id/code", w.replaceCode)
+
+	reveal := r.Guard("reveal", w.signedIn, w.settled, w.only(revealers...))
+	reveal.GET("/cases/:id/identity", w.askIdentity)
+	reveal.POST("/cases/:id/identity", w.reveal)
+	reveal.POST("/cases/:id/letters/:n/:form", w.takeNamedLetter)
+	reveal.GET("/cases/:id/files/:file", w.askFile)
+	reveal.POST("/cases/:id/files/:file", w.openFile)
+
+	handover := r.Guard("handover", w.signedIn, w.settled, w.only(handoverRoles...))
+	handover.GET("/handover", w.showHandover)
+	handover.POST("/handover", w.handOver)
+}
+
+// listIntake is the routes by which matters come in otherwise than by the portal.
+func (w *Office) listIntake(r *web.Routes, counter *web.Group) {
+	counter.GET("/import", w.showImport)
+	counter.POST("/import", w.uploadLedger)
+	counter.GET("/import/sample.xlsx", w.sampleLedger)
+	counter.GET("/import/:form/:file", w.mapLedger)
+	counter.GET("/import/:form/:file/check", w.checkLedger)
+	counter.GET("/import/:form/:file/report.xlsx", w.ledgerReport)
+	counter.POST("/import/:form/:file", w.importLedger)
+	counter.GET("/visits", w.showVisits)
+	counter.POST("/visits", w.addVisit)
+	counter.POST("/visits/out", w.takeVisits)
+	counter.GET("/visits/:id", w.showVisit)
+	counter.POST("/visits/:id", w.stepVisit)
+	counter.GET("/notices", w.showNotices)
+	counter.GET("/notices/:id/:n", w.showNotice)
+	counter.POST("/notices/:id/:n", w.takeNote)
+
+	register := r.Guard("register", w.signedIn, w.settled, w.only(petition.Registrar))
+	register.GET("/register/batch", w.showBatch)
+	register.POST("/register/batch", w.batch)
+	register.POST("/register/batch/slips", w.batchSlips)
+	register.GET("/register/:channel", w.showIntake)
+	register.POST("/register/:channel", w.intake)
+}
+
+// listBooks is the routes of what a unit keeps beside its cases: ledgers, policies, rules.
+func (w *Office) listBooks(r *web.Routes, desk, counter, head *web.Group) {
+	desk.GET("/ledgers", w.showLedgers)
+	desk.GET("/ledgers/:ledger", w.showLedger)
+	desk.POST("/ledgers/:ledger", w.takeLedger)
+	desk.GET("/firsts", w.showFirsts)
+	desk.GET("/policies", w.showPolicies)
+	desk.GET("/policies/:id", w.showPolicy)
+	desk.GET("/gaps", w.showGaps)
+	desk.GET("/gaps/:id", w.showGap)
+	desk.POST("/gaps/:id", w.stepGap)
+	desk.GET("/directory", w.showDirectory)
+	desk.GET("/rules", w.showRules)
+	desk.GET("/rules/:id", w.showRule)
+	desk.GET("/disputes", w.showDisputes)
+	desk.POST("/disputes", w.takeDisputes)
+	desk.GET("/disputes/:id", w.showDispute)
+
+	counter.GET("/incidents/new", w.showNewIncident)
+	counter.POST("/incidents/new", w.addIncident)
+
+	head.GET("/rules/new", w.showNewRule)
+	head.POST("/rules/new", w.saveNewRule)
+	head.GET("/rules/:id/edit", w.showEditRule)
+	head.POST("/rules/:id/edit", w.saveEditRule)
+	head.GET("/directory/edit", w.showCard)
+	head.POST("/directory/edit", w.saveCard)
+	head.GET("/papers", w.showOwnList)
+	head.GET("/papers/:kind", w.showOwn)
+	head.POST("/papers/:kind", w.saveOwn)
+	head.GET("/policies/new", w.askPolicy)
+	head.POST("/policies/new", w.savePolicy)
+	head.GET("/policies/:id/edit", w.askPolicy)
+	head.POST("/policies/:id/edit", w.savePolicy)
+
+	recorder := r.Guard("recorder", w.signedIn, w.settled, w.only(recorderRoles...))
+	recorder.GET("/disputes/new", w.showNewDispute)
+	recorder.POST("/disputes/new", w.addDispute)
+	recorder.POST("/disputes/:id", w.stepDispute)
+
+	incidents := r.Guard("incidents", w.signedIn, w.settled, w.only(incidentRoles...))
+	incidents.GET("/incidents", w.showIncidents)
+	incidents.POST("/incidents", w.openIncidents)
+
+	accounting := r.Guard("accounting", w.signedIn, w.settled, w.only(accountRoles...))
+	accounting.GET("/accountability", w.showAccountabilities)
+	accounting.GET("/accountability/:id", w.showAccountability)
+	accounting.POST("/accountability/:id", w.stepAccountability)
+
+	supervising := r.Guard("supervising", w.signedIn, w.settled, w.only(petition.Supervisor))
+	supervising.GET("/accountability/new", w.showNewAccountability)
+	supervising.POST("/accountability/new", w.openAccountability)
+}
+
+// listDuties is the routes of what somebody answers for, and of what leaders see and say.
+func (w *Office) listDuties(r *web.Routes, desk, counter, head *web.Group) {
+	desk.GET("/duties", w.showDuties)
+	desk.GET("/set-duty/:kind", w.showSetDuty)
+	desk.POST("/set-duty/:kind", w.doSetDuty)
+	desk.GET("/duties/:id", w.showDuty)
+	desk.GET("/duties/:id/:action", w.askDutyAct)
+	desk.POST("/duties/:id/:action", w.doDutyAct)
+	desk.GET("/reception", w.showReception)
+	desk.GET("/reception/:id", w.showSession)
+
+	counter.GET("/reception/:id/seat", w.showSeat)
+	counter.POST("/reception/:id/seat", w.keepSeat)
+
+	head.GET("/reception/new", w.showNewSession)
+	head.POST("/reception/new", w.saveNewSession)
+	head.GET("/reception/:id/edit", w.showEditSession)
+	head.POST("/reception/:id/edit", w.saveEditSession)
+	head.POST("/reception/:id/off", w.callOff)
+
+	planner := r.Guard("planner", w.signedIn, w.settled, w.only(plannerRoles...))
+	planner.POST("/reception", w.actPlan)
+	planner.GET("/reception/:id/instruct", w.showInstruct)
+	planner.POST("/reception/:id/instruct", w.instruct)
+
+	leader := r.Guard("leader", w.signedIn, w.settled, w.only(leaderRoles...))
+	leader.GET("/leader", w.showLeader)
+	leader.GET("/backlog", w.showBacklog)
+}
+
+// listCompartment is the routes of reports about cadres.
+func (w *Office) listCompartment(r *web.Routes) {
+	cadre := r.Guard("cadre", w.signedIn, w.settled, w.only(sealedReaders...))
+	cadre.GET("/reports", w.showReports)
+	cadre.GET("/reports/digest", w.showDigest)
+	cadre.GET("/reports/:id", w.askReport)
+	cadre.POST("/reports/:id", w.openReport)
+	cadre.GET("/reports/:id/files/:file", w.askSealedFile)
+	cadre.POST("/reports/:id/files/:file", w.openSealedFile)
+	cadre.GET("/reports/:id/:action", w.showSealed)
+	cadre.POST("/reports/:id/:action", w.doSealed)
+
+	compartment := r.Guard("compartment", w.signedIn, w.settled, w.only(cadreRoles...))
+	compartment.POST("/compartment", w.handOverCompartment)
+	compartment.GET("/reports/search", w.showSealedSearch)
+	compartment.POST("/reports/search", w.searchSealed)
+	compartment.POST("/reports/digest", w.putDigest)
+}
+
+// listAdministration is the routes of the three administrators.
+func (w *Office) listAdministration(r *web.Routes) {
+	keeper := r.Guard("keeper", w.signedIn, w.settled, w.only(keeperRoles...))
+	keeper.GET("/accounts", w.showAccounts)
+	keeper.GET("/accounts/:id", w.showAccount)
+	keeper.GET("/requests", w.showRequests)
+	keeper.GET("/requests/:id", w.showRequest)
+	keeper.GET("/mergers", w.showMergers)
+	keeper.GET("/mergers/:id", w.showMerger)
+
+	system := r.Guard("system", w.signedIn, w.settled, w.only(systemRoles...))
+	system.GET("/units", w.showUnits)
+	system.GET("/limits", w.showLimits)
+	system.GET("/limits/calendar", w.showCalendar)
+	system.POST("/limits/calendar", w.draftCalendar)
+	system.GET("/limits/local", w.showLocalLaw)
+	system.POST("/limits/local", w.draftLocalLaw)
+	system.GET("/limits/:id", w.showLimit)
+	system.POST("/limits/:id", w.applyLimit)
+	system.GET("/mergers/new", w.showMerge)
+	system.POST("/mergers/new", w.askMerge)
+	system.POST("/mergers/:id/close", w.closeUnit)
+	system.GET("/accounts/new", w.askNew)
+	system.POST("/accounts/new", w.postNew)
+	system.GET("/accounts/:id/change", w.askChange)
+	system.POST("/accounts/:id/change", w.postChange)
+	system.GET("/accounts/:id/close", w.askAct("close"))
+	system.POST("/accounts/:id/close", w.doAct("close"))
+	system.GET("/accounts/:id/sessions", w.askAct("sessions"))
+	system.POST("/accounts/:id/sessions", w.doAct("sessions"))
+
+	security := r.Guard("security", w.signedIn, w.settled, w.only(securityRoles...))
+	security.POST("/requests/:id", w.decideRequest)
+	security.POST("/mergers/:id", w.decideMerger)
+	security.GET("/accounts/:id/password", w.askAct("password"))
+	security.POST("/accounts/:id/password", w.doAct("password"))
+	security.GET("/accounts/:id/unbind", w.askAct("unbind"))
+	security.POST("/accounts/:id/unbind", w.doAct("unbind"))
+
+	audit := r.Guard("audit", w.signedIn, w.settled, w.only(auditRoles...))
+	audit.GET("/audit", w.showAudit)
+	audit.POST("/audit", w.checkLog)
+	audit.GET("/audit/sealed", w.showTouched)
+	audit.GET("/audit.xlsx", w.exportAudit)
+	audit.GET("/view-requests", w.showViewRequests)
+	audit.GET("/view-requests/:id", w.showViewRequest)
+	audit.POST("/view-requests/:id", w.answerViews)
+}
