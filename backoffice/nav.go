@@ -75,7 +75,8 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 		all = append(all, railGroup{key, items})
 	}
 	if a.Is(leaderRoles...) {
-		add("rail.watch", railItem{Key: "rail.leader", Icon: "home", To: "/leader"})
+		add("rail.watch", railItem{Key: "rail.leader", Icon: "home", To: "/leader"},
+			railItem{Key: "rail.backlog", Icon: "clock", To: "/backlog"})
 	}
 	if a.Is(deskRoles...) {
 		add("rail.work",
