@@ -27,7 +27,7 @@ var actionIcons = map[petition.Action]string{
 	petition.Urge: "clock", petition.AskRecusal: "user", petition.AskReview: "scale", petition.AskNews: "bell",
 	petition.Merge: "link", petition.NoLongerTake: "flag", petition.Divert: "building", petition.Divide: "doc",
 	petition.Judge: "scale", petition.SignFor: "pen", petition.Turn: "swap", petition.Renew: "refresh",
-	petition.Simplify: "check", petition.Ordinary: "undo", petition.DeclareRecusal: "user",
+	petition.Simplify: "check", petition.Ordinary: "undo", petition.Redate: "clock", petition.DeclareRecusal: "user",
 	petition.DecideRecusal: "scale", petition.OpenHearing: "talk", petition.CloseHearing: "check",
 	petition.Settle: "talk", petition.Dispute: "flag", petition.RuleReceiver: "check", petition.RuleSender: "undo",
 	petition.TakeReview: "check", petition.RefuseReview: "flag", petition.Execute: "check", petition.Archive: "archive", petition.RecordGap: "book",
@@ -47,7 +47,7 @@ var decided = map[petition.Action]bool{petition.Accept: true, petition.Redirect:
 // seldom are offers that stand folded below the others.
 var seldom = map[petition.Action]bool{petition.Merge: true, petition.NoLongerTake: true, petition.Divert: true,
 	petition.Divide: true, petition.Renew: true, petition.Turn: true, petition.DeclareRecusal: true,
-	petition.RecordGap: true}
+	petition.RecordGap: true, petition.Redate: true}
 
 // doings are the buttons for this reader, the primary first, and those for what is
 // seldom. check tells that the jurisdiction check comes before them.

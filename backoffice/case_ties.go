@@ -170,6 +170,8 @@ func (d *dossier) caseworkDetails(a petition.Act) []detail {
 	switch a.Action {
 	case petition.Judge:
 		add("log.judged", "judge.first."+yesOrNo(a.First), "")
+	case petition.Redate:
+		add("log.received", "", petition.Day(a.At))
 	case petition.DecideRecusal:
 		add("log.granted", "recusal.granted."+yesOrNo(a.Granted), "")
 	}

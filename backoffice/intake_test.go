@@ -194,3 +194,40 @@ func TestALostCodeIsReplacedAfterACheck(t *testing.T) {
 		t.Errorf("it is not on record: %s", seen)
 	}
 }
+
+// A wrong day of receipt is corrected with the head's agreement, and both days are read in
+// the log; what was filed online has no such button.
+func TestAWrongDayOfReceiptIsCorrectedOnThePage(t *testing.T) {
+	d := newDesk(t)
+	reg, head := d.as("990102", petition.Registrar), d.as("990102", petition.OfficeHead)
+	nonce := hidden(reg.page("/register/letter"), "/register/letter").Get("nonce")
+	_, doc := reg.post("/register/letter", aLetter(nonce))
+	at := doc.Find(`a.btn[href^="/cases/"]`).AttrOr("href", "")
+	id, err := petition.ParseID(strings.TrimPrefix(at, "/cases/"))
+	d.must(err)
+	form := reg.page(at + "/redate")
+	if got := form.Find("#f-at").AttrOr("value", ""); got != "2026-11-19" {
+		t.Errorf("the form begins with %q", got)
+	}
+	v := hidden(form, at+"/redate")
+	v.Set("at", "2026-11-23")
+	v.Set("reason", "照邮戳")
+	if w, doc := reg.post(at+"/redate", v); w.Code != http.StatusUnprocessableEntity ||
+		!strings.Contains(doc.Find("#f-at-error").Text(), "不能晚于登记") || doc.Find("#f-reason").Text() != "照邮戳" {
+		t.Errorf("after the registration: %d %s", w.Code, text(doc))
+	}
+	v.Set("at", "2026-11-17")
+	v.Set("step", "preview")
+	if _, doc := reg.post(at+"/redate", v); !strings.Contains(text(doc), "收到日期由2026年11月19日更正为2026年11月17日") {
+		t.Errorf("the preview says %s", text(doc))
+	}
+	reg.act(id, "redate", url.Values{"at": {"2026-11-17"}, "reason": {"照邮戳"}})
+	head.act(id, "approve", url.Values{})
+	if s := text(head.page(at)); !strings.Contains(s, "收到日期更正为：2026-11-17") || !strings.Contains(s, "照邮戳") {
+		t.Errorf("the case says %s", s)
+	}
+	online := d.filed(aClaim("990102", "网上来的"))
+	if w, _ := reg.get("/cases/" + online.String() + "/redate"); w.Code == http.StatusOK {
+		t.Error("an online filing can be redated")
+	}
+}

@@ -56,7 +56,7 @@ func init() {
 		petition.Urge: urgeTask, petition.AskRecusal: askRecusalTask, petition.AskReview: askReviewTask,
 		petition.Merge: mergeTask, petition.NoLongerTake: noLongerTask, petition.Divert: divertTask, petition.Divide: divideTask,
 		petition.Judge: judgeTask, petition.SignFor: signForTask, petition.Turn: turnTask, petition.Renew: renewTask,
-		petition.Simplify: simplifyTask, petition.Ordinary: ordinaryTask,
+		petition.Simplify: simplifyTask, petition.Ordinary: ordinaryTask, petition.Redate: redateTask,
 		petition.DeclareRecusal: declareRecusalTask, petition.DecideRecusal: decideRecusalTask,
 		petition.OpenHearing: openHearingTask, petition.CloseHearing: closeHearingTask, petition.Settle: settleTask,
 		petition.Dispute: disputeTask, petition.RuleReceiver: ruleReceiverTask, petition.RuleSender: ruleSenderTask,

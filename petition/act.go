@@ -69,6 +69,7 @@ const (
 	Archive        Action = "archive"         // 归档 (row 38)
 	Urge           Action = "urge"            // 信访人催办
 	RecordGap      Action = "record_gap"      // 登记政策空白 (scenario 5.2)
+	Redate         Action = "redate"          // 更正收到日期: the day of receipt of a letter, visit or call was written down wrongly
 	Recount        Action = "recount"         // 期限重新计算: calendar or legal profile were edited
 	TakeOver       Action = "take_over"       // 承接: the unit was merged, and its successor goes on with the leg (Art. 24)
 )
@@ -144,7 +145,7 @@ type Act struct {
 	Proposed *Act      `json:"proposed,omitempty"` // Propose
 	Kind     LegKind   `json:"kind,omitempty"`     // Receive
 	From     int       `json:"from,omitempty"`     // Receive: the sender's leg
-	At       time.Time `json:"at,omitzero"`        // when it reached us: portal time (Submit, a petitioner's act) or physical receipt (Register)
+	At       time.Time `json:"at,omitzero"`        // when it reached us: portal time (Submit, a petitioner's act) or physical receipt (Register, Redate)
 }
 
 // Jurisdiction is the recorded path of the jurisdiction check (管辖审查).

@@ -69,6 +69,7 @@ var checks = map[Action]func(d *decision, f *form, s standing){
 	Judge:          checkJudge,
 	Turn:           checkTurn,
 	Renew:          checkRenew,
+	Redate:         checkRedate,
 	Ordinary:       checkReason,
 	DeclareRecusal: checkReason,
 	AskRecusal:     checkAskRecusal,
@@ -196,8 +197,7 @@ func (d *decision) checkWalkIn(f *form) {
 	f.need(slices.Contains(Channels, act.Channel) && (!own || act.Old != nil), "channel", "problem.channel_missing")
 	f.need(!act.At.After(d.now), "at", "problem.future")
 	if act.Old == nil && !act.At.IsZero() { // what an earlier ledger says is older than any rule
-		first := d.r.Laws.first()
-		f.need(Day(act.At) >= first, "at", "problem.before_law", "day", first)
+		d.underLaw(f, act.At)
 	}
 	f.need(slices.Contains(Arrivals, act.Arrival), "arrival", "problem.arrival")
 	if act.Filing == nil {

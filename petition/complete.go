@@ -15,6 +15,8 @@ func (d *decision) complete(s standing) {
 		d.completeDivide()
 	case DeclareRecusal:
 		d.completeRecusal()
+	case Redate:
+		act.Law = d.r.Laws.At(Day(act.At)).ID
 	case TakeOver:
 		act.To = d.r.Units.Acting(s.leg.Unit)
 	case Turn:

@@ -189,6 +189,7 @@ var open = map[Action]Move{
 	AnswerViews: answerViews,
 	AskNews:     askNews,
 	Note:        note,
+	Redate:      {By: registrar, Approver: officeHead},
 	ReplaceCode: replaceCode,
 	TakeOver:    takeOver,
 }

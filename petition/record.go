@@ -72,9 +72,12 @@ var records = map[Action]func(c *Case, l *Leg, e Event){
 	Judge: func(c *Case, _ *Leg, e Event) {
 		c.Repeat = &Repeat{First: e.Act.First, Link: e.Act.Link, By: e.By, At: e.At, Reason: e.Act.Reason}
 	},
-	SignFor:        func(_ *Case, l *Leg, e Event) { l.SignedFor = e.At },
-	Turn:           func(c *Case, _ *Leg, e Event) { c.Turns = append(c.Turns, *e.Act.Turned) },
-	Renew:          func(c *Case, _ *Leg, e Event) { c.After = e.Act.Link },
+	SignFor: func(_ *Case, l *Leg, e Event) { l.SignedFor = e.At },
+	Turn:    func(c *Case, _ *Leg, e Event) { c.Turns = append(c.Turns, *e.Act.Turned) },
+	Renew:   func(c *Case, _ *Leg, e Event) { c.After = e.Act.Link },
+	Redate: func(c *Case, l *Leg, e Event) {
+		c.Received, l.Received, c.Law = e.Act.At, e.Act.At, e.Act.Law
+	},
 	Simplify:       func(_ *Case, l *Leg, _ Event) { l.Simple = true },
 	Ordinary:       func(_ *Case, l *Leg, _ Event) { l.Simple = false },
 	AskRecusal:     recordRecusalAsked,

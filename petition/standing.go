@@ -200,6 +200,7 @@ var guards = map[Action]func(d *decision, l *Leg) error{
 	Renew:          func(d *decision, _ *Leg) error { return unless(d.c.After != nil, "error.renewed_before") },
 	Simplify:       guardSimplify,
 	Ordinary:       guardOrdinary,
+	Redate:         guardRedate,
 	AskNews:        guardAskNews,
 	AnswerViews:    func(d *decision, _ *Leg) error { return unless(len(d.c.AskedViews) == 0, "error.no_views_asked") },
 	AskRecusal:     guardAskRecusal,

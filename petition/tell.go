@@ -1,6 +1,9 @@
 package petition
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // publicPapers are the papers that a petitioner may read.
 var publicPapers = []PaperKind{AcceptanceNotice, RedirectNotice, RefusalNotice, WhereaboutsNotice,
@@ -15,6 +18,8 @@ type teller struct {
 	signed  map[int]*Paper // by leg: the opinion that was signed last
 	letters []Paper
 	steps   []Step
+
+	received time.Time // as it stood at the event
 }
 
 // tell makes the public timeline. An event whose action has no teller is internal.
@@ -27,6 +32,9 @@ func tell(c *Case, r Rules) ([]Paper, []Step) {
 }
 
 func (t *teller) tell(e Event) {
+	if e.N == 1 {
+		t.received = sentAt(e)
+	}
 	if f := tellers[e.Act.Action]; f != nil {
 		f(t, e)
 	}
@@ -59,6 +67,10 @@ var tellers = map[Action]func(t *teller, e Event){
 	},
 	AddInfo: func(t *teller, e Event) {
 		t.step(Step{Key: "step.added", Text: e.Act.Text, Mine: true}, e)
+	},
+	Redate: func(t *teller, e Event) {
+		t.step(Step{Key: "step.redated", Was: Day(t.received), Day: Day(e.Act.At)}, e)
+		t.received = e.Act.At
 	},
 	Lapse:    func(t *teller, e Event) { t.step(Step{Key: "step.lapsed"}, e) },
 	Redirect: func(t *teller, e Event) { t.step(Step{Key: "step.redirected", To: bodyName(e.Act)}, e) },

@@ -5,8 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"huiyin/backoffice"
 	"huiyin/exchange"
 	"huiyin/petition"
+	"huiyin/sql"
 )
 
 // The same item twice, also by two couriers at once, is one case.
@@ -189,5 +191,30 @@ func TestDirectoryTellsUnitsAndKeys(t *testing.T) {
 		if len(w.outgoing()) != before+1 {
 			t.Error("no directory at start")
 		}
+	})
+}
+
+// A corrected day of receipt moves the case in the queue, and the petitioner reads it.
+func TestACorrectedDayOfReceiptMovesTheCase(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx, reg, head := t.Context(), w.who(county, petition.Registrar), w.who(county, petition.OfficeHead)
+		id, _, err := w.s.RegisterFor(ctx, reg, "", walkIn(county), w.now)
+		w.must(err)
+		w.do(reg, id, petition.Act{Action: petition.Redate, At: noon(t, "2026-02-24"), Reason: "the postmark"})
+		if got := petition.Day(w.folder(id).Received); got != "2026-03-02" {
+			t.Errorf("before the head agreed: %s", got)
+		}
+		w.do(head, id, petition.Act{Action: petition.Approve})
+		page, err := w.s.Queue(ctx, reg, backoffice.QueueQuery{Now: w.now})
+		w.must(err)
+		if len(page.Rows) != 1 || petition.Day(page.Rows[0].Received) != "2026-02-24" || petition.Day(page.Rows[0].Due) != "2026-03-11" {
+			t.Errorf("in the queue %+v", page.Rows)
+		}
+		var kept sql.Moment
+		w.must(w.db.Get(ctx, &kept, `SELECT received FROM cases WHERE id = ?`, id))
+		if petition.Day(kept.Time) != "2026-02-24" || petition.Day(w.folder(id).Received) != "2026-02-24" {
+			t.Errorf("kept %v", kept)
+		}
+		w.sound()
 	})
 }

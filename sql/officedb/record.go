@@ -297,10 +297,10 @@ func writeCase(ctx context.Context, tx sql.Tx, ch *change) error {
 		return insertRows(ctx, tx, caseHead, caseMark, [][]any{ch.caseValues()})
 	}
 	rows, err := tx.Exec(ctx, `
-		UPDATE cases SET number = ?, version = ?, revision = revision + 1, law = ?, sealed_up = ?, head = ?,
+		UPDATE cases SET number = ?, version = ?, revision = revision + 1, law = ?, received = ?, sealed_up = ?, head = ?,
 			secrets = ?, changed_at = ?
 		WHERE id = ? AND revision = ?`,
-		ch.numberValue(), ch.version, ch.law, ch.sealedUp, ch.head, ch.secrets, ch.at, ch.id, ch.revision)
+		ch.numberValue(), ch.version, ch.law, ch.received, ch.sealedUp, ch.head, ch.secrets, ch.at, ch.id, ch.revision)
 	if err == nil && rows == 0 {
 		return errStale
 	}
