@@ -56,7 +56,7 @@ func (w *Office) exportPage(c *gin.Context, status int, f, take *web.Form) error
 		return err
 	}
 	kept := kept1(f.Values, queueFilters...)
-	v := takePage{Title: queueTitle(q), What: w.exportWhat(c, f, q, rules), Back: queueAddress(kept, "after", "")}
+	v := takePage{Title: queueTitle(q), What: w.exportWhat(w.sayIn(web.Lang(c)), who(c).Actor, f, q, rules), Back: queueAddress(kept, "after", "")}
 	if v.Take, err = w.taking(c, take, "/queue/export", queueFilters, kept); err != nil {
 		return err
 	}
@@ -64,12 +64,12 @@ func (w *Office) exportPage(c *gin.Context, status int, f, take *web.Form) error
 }
 
 // exportWhat says which list it is, for its reader and for the log.
-func (w *Office) exportWhat(c *gin.Context, f *web.Form, q QueueQuery, r petition.Rules) string {
-	what := w.listUnit(c, r, q, who(c).Actor)
+func (w *Office) exportWhat(say sayer, by petition.Actor, f *web.Form, q QueueQuery, r petition.Rules) string {
+	what := w.listUnit(say, r, q, by)
 	if q.Queue != "" {
-		what += " · " + w.say(c, "queue."+string(q.Queue))
+		what += " · " + say("queue."+string(q.Queue))
 	}
-	for _, one := range w.chips(c, f, r) {
+	for _, one := range w.chips(say, f, r) {
 		what += " · " + one.Label
 	}
 	return what
@@ -99,7 +99,8 @@ func (w *Office) exportQueue(c *gin.Context) error {
 	if err != nil { // nothing is counted that is not given
 		return err
 	}
-	what := w.site.Text.Say("zh-CN", queueTitle(q)) + " | " + w.exportWhat(c, f, q, rules)
+	say := w.sayIn("zh-CN")
+	what := say(queueTitle(q)) + " | " + w.exportWhat(say, by, f, q, rules)
 	if err := w.store.CountExport(ctx, by, what, take.Get("purpose"), q.Now); err != nil {
 		return err
 	}

@@ -96,9 +96,10 @@ func (w *Office) showQueue(c *gin.Context) error {
 		return err
 	}
 	c.Set(countsKey, pill{todo: sum(counts.Mine), over: dues.Over, notices: counts.Notices})
-	v := queuePage{Form: f, Title: queueTitle(q), Unit: w.listUnit(c, rules, q, by),
+	say := w.sayIn(web.Lang(c))
+	v := queuePage{Form: f, Title: queueTitle(q), Unit: w.listUnit(say, rules, q, by),
 		Tabs: queueTabs(f, counts, q), Dues: dueTabs(f, dues, q), Groups: groups(rules, page.Rows, now),
-		Rows: len(page.Rows), Chips: w.chips(c, f, rules), Export: "/queue/export?" + kept1(f.Values, queueFilters...).Encode(),
+		Rows: len(page.Rows), Chips: w.chips(say, f, rules), Export: "/queue/export?" + kept1(f.Values, queueFilters...).Encode(),
 		Clear: queueAddress(kept1(f.Values, "queue", "todo", "below", "stage", "unit"), "after", ""), Counter: by.Is(petition.Registrar), More: f.Has("filters", "1") || f.Get("from") != "" || f.Get("to") != ""}
 	if page.Next != "" {
 		v.Next = queueAddress(f.Values, "after", page.Next)
@@ -111,10 +112,10 @@ func (w *Office) showQueue(c *gin.Context) error {
 }
 
 // listUnit names whose list it is.
-func (w *Office) listUnit(c *gin.Context, r petition.Rules, q QueueQuery, by petition.Actor) string {
+func (w *Office) listUnit(say sayer, r petition.Rules, q QueueQuery, by petition.Actor) string {
 	name := unitName(r, unitOr(q.Unit, by.Unit))
 	if q.Below {
-		return w.say(c, "queue.and_below", "unit", name)
+		return say("queue.and_below", "unit", name)
 	}
 	return name
 }

@@ -12,6 +12,14 @@ func (w *Office) say(c *gin.Context, key string, pairs ...any) string {
 	return w.site.Text.Say(web.Lang(c), key, pairs...)
 }
 
+// sayer says a key in one language.
+type sayer func(key string, pairs ...any) string
+
+// sayIn is say for a language that is not the reader's: the log has one for all.
+func (w *Office) sayIn(lang string) sayer {
+	return func(key string, pairs ...any) string { return w.site.Text.Say(lang, key, pairs...) }
+}
+
 // queueOptions fills what the filters offer.
 func (w *Office) queueOptions(c *gin.Context, v *queuePage, by petition.Actor, r petition.Rules) {
 	v.Units = unitOptions(r, by)
@@ -72,7 +80,7 @@ func (w *Office) topicOptions(c *gin.Context, whole bool) []web.Option {
 }
 
 // chips are the filters in force, each with the address without it.
-func (w *Office) chips(c *gin.Context, f *web.Form, r petition.Rules) []chip {
+func (w *Office) chips(say sayer, f *web.Form, r petition.Rules) []chip {
 	var all []chip
 	named := map[string]string{"topic": "topic.", "track": "track.", "channel": "channel.", "state": "state.", "stage": "stage."}
 	for _, field := range []string{"unit", "topic", "track", "channel", "state", "stage", "from", "to", "mine", "due", "below"} {
@@ -85,15 +93,15 @@ func (w *Office) chips(c *gin.Context, f *web.Form, r petition.Rules) []chip {
 		case field == "unit":
 			label = unitName(r, petition.UnitID(value))
 		case field == "mine":
-			label = w.say(c, "queue.title_mine")
+			label = say("queue.title_mine")
 		case field == "below":
-			label = w.say(c, "queue.chip_below")
+			label = say("queue.chip_below")
 		case field == "due":
-			label = w.say(c, "urgency."+due3(value))
-		case named[field] != "" && w.site.Text.Has(web.Lang(c), named[field]+value):
-			label = w.say(c, named[field]+value)
+			label = say("urgency."+due3(value))
+		case named[field] != "" && w.site.Text.Has(web.Languages[0], named[field]+value):
+			label = say(named[field]+value)
 		case field == "from" || field == "to":
-			label = w.say(c, "queue.chip_"+field, "day", value)
+			label = say("queue.chip_"+field, "day", value)
 		}
 		all = append(all, chip{label, queueAddress(f.Values, field, "")})
 	}

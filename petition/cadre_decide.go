@@ -111,6 +111,8 @@ func (d *cadreDecision) check() error {
 	if check := cadreChecks[d.act.Action]; check != nil {
 		check(d, f, step)
 	}
+	f.atMost("text", d.act.Text, longestWords)
+	f.atMost("reason", d.act.Reason, longestWords)
 	if err := f.err(); err != nil {
 		return err
 	}
@@ -184,6 +186,7 @@ func checkDispose(d *cadreDecision, f *form, s *CadreStep) {
 	t, err := ParseDay(d.act.Deadline)
 	f.need(err == nil, "deadline", "problem.day_missing")
 	f.need(err != nil || t.After(d.now), "deadline", "problem.day_not_future")
+	f.near("deadline", d.act.Deadline, d.now)
 }
 
 // checkFind: what was found and on what facts. Malice needs its evidence and the

@@ -3,6 +3,7 @@ package petition
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -25,6 +26,22 @@ func (f *form) need(fine bool, field, key string, args ...string) {
 		p.Args[args[i]] = args[i+1]
 	}
 	f.problems = append(f.problems, p)
+}
+
+// atMost refuses a text of more characters; of one field it says so once.
+func (f *form) atMost(field, text string, most int) {
+	said := slices.ContainsFunc(f.problems, func(p Problem) bool { return p.Field == field })
+	f.need(said || length(text) <= most, field, "problem.too_long", "max", strconv.Itoa(most))
+}
+
+// mostYears is how far ahead a day that somebody sets may lie: what is farther is a slip
+// of the pen (ours).
+const mostYears = 5
+
+// near refuses a day that lies too far ahead; what is no day is refused elsewhere.
+func (f *form) near(field, day string, now time.Time) {
+	t, err := ParseDay(day)
+	f.need(err != nil || t.Before(now.AddDate(mostYears, 0, 0)), field, "problem.day_far", "n", strconv.Itoa(mostYears))
 }
 
 func (f *form) err() error {
@@ -98,6 +115,9 @@ func (d *decision) check(s standing) error {
 	if s.forPetitioner(d.by) {
 		d.checkAsked(f)
 	}
+	if d.by.Kind == ByStaff {
+		d.bounded(f)
+	}
 	d.checkPath(f)
 	if kind := d.paperKind(s); kind != "" {
 		checkPaper(f, d.act.Paper, kind)
@@ -108,10 +128,39 @@ func (d *decision) check(s standing) error {
 	return f.err()
 }
 
+// longestWords is how many characters staff may write into one field: more than any
+// letter has, and less than a page can show.
+const longestWords = 20_000
+
+// bounded refuses words that no reader can be expected to read.
+func (d *decision) bounded(f *form) {
+	a := d.act
+	f.atMost("reason", a.Reason, longestWords)
+	f.atMost("text", a.Text, longestWords)
+	f.atMost("new_facts", a.NewFacts, longestWords)
+	if a.Check != nil {
+		f.atMost("check.reasons", a.Check.Reasons, longestWords)
+	}
+	if a.Execution != nil {
+		f.atMost("execution.what", a.Execution.What, longestWords)
+	}
+	if a.Explained != nil {
+		f.atMost("explained.text", a.Explained.Text, longestWords)
+	}
+	if a.Paper == nil {
+		return
+	}
+	for i, s := range a.Paper.Sections {
+		f.atMost("paper.sections."+strconv.Itoa(i), s.Text, longestWords)
+	}
+	f.atMost("paper.basis", strings.Join(a.Paper.Basis, "\n"), longestWords)
+	f.atMost("paper.remedy", a.Paper.Remedy, longestWords)
+}
+
 // checkAskReview: the petitioner says what he does not agree with.
 func checkAskReview(d *decision, f *form, _ standing) {
 	f.need(!blank(d.act.Text), "text", "problem.text_missing")
-	f.need(length(d.act.Text) <= 5000, "text", "problem.too_long", "max", "5000")
+	f.atMost("text", d.act.Text, 5000)
 	f.need(len(d.act.Files) <= 10, "files", "problem.too_many_files", "max", "10")
 }
 
@@ -125,7 +174,7 @@ func (d *decision) checkAsked(f *form) {
 	f.need(slices.Contains(AskedBy, asked.Who), "asked.who", "problem.asked_who")
 	f.need(slices.Contains(AskedHow, asked.How), "asked.how", "problem.asked_how")
 	f.need(!blank(asked.Words), "asked.words", "problem.asked_words")
-	f.need(length(asked.Words) <= 500, "asked.words", "problem.too_long", "max", "500")
+	f.atMost("asked.words", asked.Words, 500)
 }
 
 func checkReason(d *decision, f *form, _ standing) {
@@ -206,7 +255,7 @@ func (d *decision) checkWalkIn(f *form) {
 	}
 	f.need(slices.Contains(Purposes, act.Filing.Purpose), "filing.purpose", "problem.purpose_missing")
 	f.need(length(act.Filing.Title) >= 1, "filing.title", "problem.title_missing")
-	f.need(length(act.Filing.Title) <= 50, "filing.title", "problem.too_long", "max", "50")
+	f.atMost("filing.title", act.Filing.Title, 50)
 	f.need(!blank(act.Filing.Facts), "filing.facts", "problem.facts_missing")
 	// What the petition bureau notifies under Art. 30(2) is a report about a cadre.
 	f.need(act.Arrival != FromBureau || act.Filing.Track() == Report, "filing.purpose", "problem.notified_is_report")
@@ -246,7 +295,7 @@ func checkAskInfo(d *decision, f *form, _ standing) {
 
 func checkAddition(d *decision, f *form, _ standing) {
 	f.need(!blank(d.act.Text) || len(d.act.Files) > 0, "text", "problem.text_missing")
-	f.need(length(d.act.Text) <= 5000, "text", "problem.too_long", "max", "5000")
+	f.atMost("text", d.act.Text, 5000)
 	f.need(len(d.act.Files) <= 10, "files", "problem.too_many_files", "max", "10")
 }
 
@@ -273,7 +322,7 @@ func checkRate(d *decision, f *form, _ standing) {
 	f.need(slices.Contains(Grades, rating.Office), "rating.office", "problem.grade_missing")
 	f.need(slices.Contains(Grades, rating.Unit), "rating.unit", "problem.grade_missing")
 	f.need(rating.Solved == "" || slices.Contains(Solved, rating.Solved), "rating.solved", "problem.choice")
-	f.need(length(rating.Words) <= 500, "rating.words", "problem.too_long", "max", "500")
+	f.atMost("rating.words", rating.Words, 500)
 }
 
 // futureDay: a day later than today.
@@ -281,6 +330,7 @@ func (d *decision) futureDay(f *form, field, day string) {
 	t, err := ParseDay(day)
 	f.need(err == nil, field, "problem.day_missing")
 	f.need(err != nil || t.After(d.now), field, "problem.day_not_future")
+	f.near(field, day, d.now)
 }
 
 // pastDay: a day not after today and not before the instant given.

@@ -36,10 +36,10 @@ func checkMatter(out *form, f Filing, r Rules) {
 	}
 	checkAddressee(out, f.Unit, r)
 	out.need(length(f.Title) > 0, "title", "problem.title_missing")
-	out.need(length(f.Title) <= MaxTitle, "title", "problem.too_long", "max", strconv.Itoa(MaxTitle))
+	out.atMost("title", f.Title, MaxTitle)
 	out.need(length(f.Facts) >= MinFacts, "facts", "problem.too_short", "min", strconv.Itoa(MinFacts))
 	for _, text := range []struct{ field, words string }{{"facts", f.Facts}, {"request", f.Request}, {"reasons", f.Reasons}} {
-		out.need(length(text.words) <= MaxText, text.field, "problem.too_long", "max", strconv.Itoa(MaxText))
+		out.atMost(text.field, text.words, MaxText)
 	}
 	if f.Track() == Claim { // 请求、事实、理由: Art. 19
 		out.need(!blank(f.Request), "request", "problem.request_missing")
@@ -84,7 +84,7 @@ func checkPerson(out *form, field string, p Person) {
 		out.need(key == "", field+".mobile", key)
 	}
 	out.need(p.Region == "" || (len(p.Region) == 6 && digits(p.Region)), field+".region", "problem.region")
-	out.need(length(p.Address) <= 200, field+".address", "problem.too_long", "max", "200")
+	out.atMost(field+".address", p.Address, 200)
 }
 
 // checkTogether: a joint petition tells how many, and who speaks for them; an agent is

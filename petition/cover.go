@@ -1,7 +1,5 @@
 package petition
 
-import "strconv"
-
 // Cover is what stands outside of something on paper. It is written down before the
 // paper is read (domain §5.1), and is the office's own: no petitioner is shown it.
 type Cover struct {
@@ -18,7 +16,7 @@ func (d *decision) checkCover(f *form) {
 	filing := d.act.Filing
 	for _, line := range []struct{ field, text string }{{"cover.number", filing.Cover.Number},
 		{"cover.from", filing.Cover.From}, {"cover.document", filing.Cover.Document}} {
-		f.need(length(line.text) <= longestCover, line.field, "problem.too_long", "max", strconv.Itoa(longestCover))
+		f.atMost(line.field, line.text, longestCover)
 	}
 	if filing.Postmark == "" {
 		return

@@ -47,7 +47,7 @@ func checkParts(f *form, parts []Part) {
 		_, known := TopicOf(p.Topic)
 		f.need(known, at+"topic", "problem.topic_missing")
 		f.need(!blank(p.Title), at+"title", "problem.title_missing")
-		f.need(length(p.Title) <= 50, at+"title", "problem.too_long", "max", "50")
+		f.atMost(at+"title", p.Title, 50)
 		f.need(!blank(p.Facts), at+"facts", "problem.facts_missing")
 	}
 }

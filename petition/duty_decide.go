@@ -48,7 +48,7 @@ func DutyOffers(d *Duty, by Actor) []DutyAction {
 // DecideDuty turns what somebody wants to do into the duty's next entry; a nil duty is
 // one to be set. It fails with Forbidden, Conflict, or Invalid naming every field.
 func DecideDuty(d *Duty, by Actor, act DutyAct, units *Units, now time.Time) (DutyEntry, error) {
-	w := &dutyDecision{d: d, by: by, act: act, units: units, today: Day(now)}
+	w := &dutyDecision{d: d, by: by, act: act, units: units, now: now, today: Day(now)}
 	at := now.UTC().Truncate(time.Microsecond)
 	if d == nil {
 		if err := w.set(); err != nil {
@@ -74,6 +74,7 @@ type dutyDecision struct {
 	by    Actor
 	act   DutyAct
 	units *Units
+	now   time.Time
 	today string
 }
 
@@ -154,6 +155,7 @@ func (w *dutyDecision) records(rule dutyRule) bool {
 func (w *dutyDecision) due(f *form, before string) {
 	_, err := ParseDay(w.act.Due)
 	f.need(err == nil && w.act.Due >= w.today, "due", "problem.duty_due")
+	f.near("due", w.act.Due, w.now)
 	if err == nil && before != "" {
 		f.need(w.act.Due > before, "due", "problem.duty_later")
 	}
@@ -169,6 +171,7 @@ func (w *dutyDecision) fields(f *form, fields []DutyField, values map[string]str
 			_, err := ParseDay(v)
 			f.need(err == nil, "values."+one.Name, "problem.day")
 		}
+		f.atMost("values."+one.Name, v, longestWords)
 		if v != "" {
 			kept[one.Name] = v
 		}

@@ -3,6 +3,7 @@ package petition_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -235,4 +236,16 @@ func TestDraftIsIssuedByAPerson(t *testing.T) {
 	if d.State != DutyOpen {
 		t.Errorf("issued: %+v", d)
 	}
+}
+
+// A duty's day and words have bounds, too.
+func TestADutyIsDueWithinYears(t *testing.T) {
+	by := actor(1, "9901", Leader)
+	whole := DutyAct{Action: SetDuty, Kind: Instruction, Owner: "9901", Title: "t", Due: "2026-11-20", Values: filled(DutyFields(Instruction, ""))}
+	far := whole
+	far.Due = "9999-12-31"
+	wantProblem(t, far, by, "due")
+	long := whole
+	long.Values = map[string]string{"instruction": strings.Repeat("长", 20_001)}
+	wantProblem(t, long, by, "values.instruction")
 }

@@ -56,8 +56,8 @@ func CheckGapStep(now GapStatus, s GapStep) error {
 	f.need(slices.Contains(now.Next(), s.Status), "status", "problem.choice")
 	f.need(s.Status != GapSent || !blank(s.To), "to", "problem.gap_to")
 	f.need(!blank(s.Text), "text", "problem.text_missing")
-	f.need(length(s.To) <= 100, "to", "problem.too_long", "max", "100")
-	f.need(length(s.Text) <= 2000, "text", "problem.too_long", "max", "2000")
+	f.atMost("to", s.To, 100)
+	f.atMost("text", s.Text, 2000)
 	return f.err()
 }
 
@@ -73,7 +73,7 @@ func (d *decision) checkGap(f *form) {
 		gap = &Gap{}
 	}
 	f.need(!blank(gap.What), "gap.what", "problem.gap_what")
-	f.need(length(gap.What) <= 2000, "gap.what", "problem.too_long", "max", "2000")
+	f.atMost("gap.what", gap.What, 2000)
 	f.need(!gap.Owner.IsZero() && d.facts.GapOwner, "gap.owner", "problem.gap_owner")
 	d.futureDay(f, "gap.due", gap.Due)
 }

@@ -78,7 +78,7 @@ var personal = regexp.MustCompile(`\d{17}[\dXx]|1[3-9]\d{9}`)
 // impersonal demands words of a bearable length that hold no number of a person.
 func (f *form) impersonal(field, text string, needed bool) {
 	f.need(!needed || !blank(text), field, "problem."+field+"_missing")
-	f.need(length(text) <= longestEntry, field, "problem.too_long", "max", "1000")
+	f.atMost(field, text, longestEntry)
 	f.need(!personal.MatchString(text), field, "problem.personal_number")
 }
 

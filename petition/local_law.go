@@ -43,9 +43,9 @@ func CheckLocalLaw(o LocalLaw, r Rules) error {
 	_, known := r.Units.Unit(o.Unit)
 	f.need(known, "unit", "problem.unit_unknown")
 	f.need(!blank(o.Name), "name", "problem.rule_title")
-	f.need(length(o.Name) <= 60, "name", "problem.too_long", "max", "60")
+	f.atMost("name", o.Name, 60)
 	f.need(!blank(o.Source), "source", "problem.law_source")
-	f.need(length(o.Source) <= 60, "source", "problem.too_long", "max", "60")
+	f.atMost("source", o.Source, 60)
 	_, err := ParseDay(o.From)
 	f.need(err == nil, "from", "problem.day_missing")
 	if o.Until != "" {
@@ -64,7 +64,7 @@ func CheckLocalLaw(o LocalLaw, r Rules) error {
 		f.need(limit.Days >= 1 && limit.Days <= longestLimit, field, "problem.law_days", "max", strconv.Itoa(longestLimit))
 		f.need(!kind.Right() || limit.Days >= base.Clocks[kind].Days, field, "problem.law_right", "n", strconv.Itoa(base.Clocks[kind].Days))
 		f.need(!blank(limit.Article), "article."+string(kind), "problem.law_article")
-		f.need(length(limit.Article) <= 40, "article."+string(kind), "problem.too_long", "max", "40")
+		f.atMost("article."+string(kind), limit.Article, 40)
 	}
 	for _, l := range r.Laws {
 		clash := l.Unit == o.Unit && l.Unit != "" && l.ID != o.ID &&

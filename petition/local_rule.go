@@ -59,10 +59,10 @@ const longestRule = 20_000
 func CheckLocalRule(r LocalRule, laws Laws) error {
 	f := &form{}
 	f.need(!blank(r.Title), "title", "problem.rule_title")
-	f.need(length(r.Title) <= 100, "title", "problem.too_long", "max", "100")
-	f.need(length(r.Number) <= 60, "number", "problem.too_long", "max", "60")
+	f.atMost("title", r.Title, 100)
+	f.atMost("number", r.Number, 60)
 	f.need(!blank(r.Text), "text", "problem.rule_text")
-	f.need(length(r.Text) <= longestRule, "text", "problem.too_long", "max", "20000")
+	f.atMost("text", r.Text, longestRule)
 	_, err := ParseDay(r.From)
 	f.need(err == nil, "from", "problem.day_missing")
 	if r.To != "" {

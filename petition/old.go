@@ -16,7 +16,7 @@ const longestResult = 2000
 func (d *decision) checkOld(f *form) {
 	old := d.act.Old
 	f.need(!blank(old.Number) && length(old.Number) <= longestCover, "old.number", "problem.old_number")
-	f.need(length(old.Result) <= longestResult, "old.result", "problem.too_long", "max", "2000")
+	f.atMost("old.result", old.Result, longestResult)
 	came, today := Day(d.act.At), Day(d.now)
 	for _, one := range []struct{ field, day string }{{"old.noticed", old.Noticed}, {"old.closed", old.Closed}} {
 		_, err := ParseDay(one.day)

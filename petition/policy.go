@@ -59,11 +59,11 @@ func (p Policy) Cite(article string) (Citation, bool) {
 func CheckPolicy(p Policy, units *Units) []Problem {
 	f := &form{}
 	f.need(!blank(p.Title), "title", "problem.policy_title")
-	f.need(length(p.Title) <= 120, "title", "problem.too_long", "max", "120")
+	f.atMost("title", p.Title, 120)
 	f.need(!blank(p.Number), "number", "problem.policy_number")
-	f.need(length(p.Number) <= 60, "number", "problem.too_long", "max", "60")
+	f.atMost("number", p.Number, 60)
 	f.need(!blank(p.Body), "body", "problem.policy_body")
-	f.need(length(p.Body) <= 120, "body", "problem.too_long", "max", "120")
+	f.atMost("body", p.Body, 120)
 	f.need(slices.Contains([]Level{Centre, Province, City, County}, p.Level), "level", "problem.choice")
 	_, err := ParseDay(p.From)
 	f.need(err == nil, "from", "problem.day_missing")

@@ -157,7 +157,7 @@ func TestARefusalIsExplained(t *testing.T) {
 func TestScenario5_2_AGapBecomesAMatterOfItsOwn(t *testing.T) {
 	s := reach[Handling](t)
 	by := handlerAt(town)
-	gap := &Gap{What: "no rule on rented halls", Owner: by.Staff, OwnerName: "hand", Due: "2099-01-01"}
+	gap := &Gap{What: "no rule on rented halls", Owner: by.Staff, OwnerName: "hand", Due: "2027-01-04"}
 	s.refused(by, Act{Action: Draft, Outcome: Explained, Gap: &Gap{}}, Invalid, "problem.gap_what")
 	s.refused(by, Act{Action: Draft, Outcome: Explained, Gap: &Gap{What: "x", Owner: by.Staff, Due: "2020-01-01"}}, Invalid, "problem.day_not_future")
 	act, facts := fill(s, by, Act{Action: Draft, Outcome: Explained, Gap: gap})

@@ -225,7 +225,7 @@ func (f *form) session(s Session, year int, today string) {
 	for _, one := range []struct{ field, text string }{{"leader", s.Leader}, {"post", s.Post}, {"portfolio", s.Portfolio},
 		{"place", s.Place}, {"subject", s.Subject}} {
 		f.need(!blank(one.text), one.field, "problem.required")
-		f.need(length(one.text) <= 100, one.field, "problem.too_long", "max", "100")
+		f.atMost(one.field, one.text, 100)
 		f.need(!personal.MatchString(one.text), one.field, "problem.personal_number")
 	}
 	_, err := ParseDay(s.Day)

@@ -19,7 +19,7 @@ type Recusal struct {
 // checkAskRecusal: the petitioner says why.
 func checkAskRecusal(d *decision, f *form, _ standing) {
 	f.need(!blank(d.act.Text), "text", "problem.text_missing")
-	f.need(length(d.act.Text) <= 500, "text", "problem.too_long", "max", "500")
+	f.atMost("text", d.act.Text, 500)
 }
 
 // guardAskRecusal: one at a time, and there must be somebody to keep away.

@@ -30,5 +30,5 @@ func checkAnswerViews(d *decision, f *form, _ standing) {
 // checkCorrect: the petitioner says what is wrong.
 func checkCorrect(d *decision, f *form, _ standing) {
 	f.need(!blank(d.act.Text), "text", "problem.text_missing")
-	f.need(length(d.act.Text) <= 5000, "text", "problem.too_long", "max", "5000")
+	f.atMost("text", d.act.Text, 5000)
 }

@@ -100,5 +100,5 @@ func checkSeat(d *decision, f *form) {
 	next := NextSeats(d.c.SeatAt(s.Session), s.Day, Day(d.now))
 	f.need(!s.Session.IsZero() && slices.Contains(next, s.Step), "seat", "problem.seat")
 	f.need(d.act.Public == s.Step.Told(), "public", "problem.choice")
-	f.need(length(d.act.Text) <= 5000, "text", "problem.too_long", "max", "5000")
+	f.atMost("text", d.act.Text, 5000)
 }

@@ -49,11 +49,11 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return chosen.Run(&p.config, p.opener(), p.portalPublic(), desk.Installation(p.Installation))
+	return chosen.Run(&p.config, p.beginner(), p.beginner().Begun(p.Keys), p.portalPublic(), desk.Installation(p.Installation))
 }
 
-// opener lets the operator's commands reach the database.
-func (c *config) opener() desk.Opener {
+// beginner lets the operator's commands reach the database.
+func (c *config) beginner() desk.Beginner {
 	return func(ctx context.Context) (*officedb.Store, func(), error) {
 		b, err := c.open(ctx)
 		if err != nil {

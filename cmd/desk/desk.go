@@ -4,7 +4,13 @@ package desk
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
+	"huiyin/exchange"
 	"huiyin/sql/officedb"
 )
 
@@ -19,6 +25,22 @@ type Commands struct {
 
 // Opener opens the office's database; close ends what it started.
 type Opener func(ctx context.Context) (store *officedb.Store, close func(), err error)
+
+// Beginner is an Opener that begins an installation where there is none yet. An Opener
+// refuses: a folder whose name was mistyped is told of, not filled.
+type Beginner Opener
+
+// Begun makes an Opener of a Beginner: it fails where a folder holds no keys of an office.
+func (open Beginner) Begun(keys string) Opener {
+	return func(ctx context.Context) (*officedb.Store, func(), error) {
+		_, secret := os.Stat(filepath.Join(keys, exchange.OfficeKeyFile))
+		_, public := os.Stat(filepath.Join(keys, exchange.OfficePublicFile))
+		if errors.Is(secret, fs.ErrNotExist) && errors.Is(public, fs.ErrNotExist) {
+			return nil, nil, fmt.Errorf("%s holds no keys of an office: check --keys, or begin an installation with `units import`", keys)
+		}
+		return open(ctx)
+	}
+}
 
 // Installation is the name under which the units of an import are hosted.
 type Installation string

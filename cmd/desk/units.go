@@ -23,7 +23,7 @@ type UnitsImport struct {
 }
 
 // Run stores the tree and sends the new directory to the portal.
-func (u UnitsImport) Run(ctx context.Context, open Opener, at Installation, out io.Writer) error {
+func (u UnitsImport) Run(ctx context.Context, open Beginner, at Installation, out io.Writer) error {
 	list, err := readUnits(u.File, at)
 	if err != nil {
 		return err

@@ -47,5 +47,5 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return chosen.Run(&p.config, p.config.opener(), p.config.portalKey(), desk.Installation(installation))
+	return chosen.Run(&p.config, p.config.beginner(), p.config.opener(), p.config.portalKey(), desk.Installation(installation))
 }

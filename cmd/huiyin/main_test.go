@@ -21,13 +21,50 @@ func TestEveryCommandLineParses(t *testing.T) {
 	}
 }
 
+// in are the folders of an installation.
+func in(top string) []string {
+	return []string{"--data", filepath.Join(top, "data"), "--keys", filepath.Join(top, "keys")}
+}
+
+// beginAt begins an installation that has its units.
+func beginAt(t *testing.T, top string) {
+	t.Helper()
+	args := append([]string{"units", "import", filepath.Join("..", "..", "docs", "units.example.toml")}, in(top)...)
+	if err := run(t.Context(), args, new(bytes.Buffer)); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // What an operator's command needs is bound only when it runs.
 func TestAnItemThatIsNotInQuarantineIsNamed(t *testing.T) {
 	top := t.TempDir()
+	beginAt(t, top)
 	id := "06h0cgy02parzfkryyr766k25c"
-	args := []string{"items", "retry", id, "--data", filepath.Join(top, "data"), "--keys", filepath.Join(top, "keys")}
+	args := append([]string{"items", "retry", id}, in(top)...)
 	if err := run(t.Context(), args, new(bytes.Buffer)); err == nil || !strings.Contains(err.Error(), "no item "+id) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A folder whose name was mistyped is told of and not made.
+func TestAMistypedFolderIsNotFilled(t *testing.T) {
+	top := t.TempDir()
+	beginAt(t, top)
+	data, keys := filepath.Join(top, "data"), filepath.Join(top, "keys")
+	if err := run(t.Context(), append([]string{"staff", "list"}, in(top)...), new(bytes.Buffer)); err != nil {
+		t.Fatalf("the right folders: %v", err)
+	}
+	for wrong, args := range map[string][]string{
+		filepath.Join(top, "dta"): {"staff", "list", "--data", filepath.Join(top, "dta"), "--keys", keys},
+		filepath.Join(top, "kys"): {"staff", "list", "--data", data, "--keys", filepath.Join(top, "kys")},
+	} {
+		err := run(t.Context(), args, new(bytes.Buffer))
+		if err == nil || !strings.Contains(err.Error(), wrong) {
+			t.Errorf("%v: %v", args, err)
+		}
+		if _, err := os.Stat(wrong); err == nil {
+			t.Errorf("%s was made", wrong)
+		}
 	}
 }
 
@@ -51,7 +88,8 @@ func TestADemonstrationNeverBecomesReal(t *testing.T) {
 	if err := checkDemo(demo); err != nil {
 		t.Errorf("the demonstration itself: %v", err)
 	}
-	args := []string{"verify", "--data", demo.Data, "--keys", filepath.Join(top, "keys")}
+	beginAt(t, top)
+	args := append([]string{"verify"}, in(top)...)
 	if err := run(t.Context(), args, new(bytes.Buffer)); err != nil {
 		t.Errorf("a command that only looks: %v", err)
 	}
@@ -78,10 +116,8 @@ func TestWhatKeepsABoxFromStartingIsNamed(t *testing.T) {
 	} {
 		top := t.TempDir()
 		keys := filepath.Join(top, "keys")
-		args := []string{"verify", "--data", filepath.Join(top, "data"), "--keys", keys}
-		if err := run(t.Context(), args, new(bytes.Buffer)); err != nil {
-			t.Fatal(err)
-		}
+		beginAt(t, top)
+		args := append([]string{"verify"}, in(top)...)
 		err := run(t.Context(), append(args, spoil(t, keys)...), new(bytes.Buffer))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", want, err)

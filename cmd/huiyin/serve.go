@@ -117,8 +117,22 @@ func (b *box) close() {
 	}
 }
 
-// opener lets the operator's commands reach the office's database.
+// opener lets the operator's commands reach an installation that there is.
 func (c *config) opener() desk.Opener {
+	begun := c.beginner().Begun(c.Keys)
+	return func(ctx context.Context) (*officedb.Store, func(), error) {
+		if err := exchange.CheckKeyFolder(c.Keys, c.Data); err != nil {
+			return nil, nil, err
+		}
+		if c.OfficeDatabase == "" && !used(c.Data) {
+			return nil, nil, fmt.Errorf("%s holds no installation: check --data, or begin one with `units import`", c.Data)
+		}
+		return begun(ctx)
+	}
+}
+
+// beginner lets the command that begins an installation make it.
+func (c *config) beginner() desk.Beginner {
 	return func(ctx context.Context) (*officedb.Store, func(), error) {
 		c.Demo = c.Demo || isDemo(c.Data) // a command takes the folder for what it is
 		b, err := openBox(ctx, c)
