@@ -37,15 +37,15 @@ func comesBack(c *gin.Context) (resumed, bool) {
 
 // keepForm answers a form that was sent without a live session with the sign-in page,
 // which carries what was written, sealed; false where there is nothing to keep.
-func (w *Office) keepForm(c *gin.Context, token string) (bool, error) {
-	if c.Request.Method != http.MethodPost || token == "" || !slices.Contains(resumable, c.FullPath()) {
+func (w *Office) keepForm(c *gin.Context) (bool, error) {
+	if c.Request.Method != http.MethodPost || !slices.Contains(resumable, c.FullPath()) {
 		return false, nil
 	}
 	written, err := writtenFields(c)
 	if err != nil || len(written) == 0 {
 		return false, err
 	}
-	kept, err := w.store.KeepForm(c.Request.Context(), token, KeptForm{Path: c.Request.URL.Path, Values: written}, w.site.Now())
+	kept, err := w.store.KeepForm(written.Get("token"), KeptForm{Path: c.Request.URL.Path, Values: written}, w.site.Now())
 	if kind(err) == petition.NotFound {
 		return false, nil
 	}
@@ -54,6 +54,13 @@ func (w *Office) keepForm(c *gin.Context, token string) (bool, error) {
 	}
 	f := web.NewForm("sign_in", url.Values{"kept": {kept}})
 	return true, w.askSignIn(c, http.StatusForbidden, f, w.pageOf(c), "sign_in.kept")
+}
+
+// formerly tells whether a form that comes back was written by the same person in an
+// earlier session: it was signed in anew in another tab meanwhile.
+func (w *Office) formerly(c *gin.Context, token string) bool {
+	writer, ok := w.store.FormWriter(token)
+	return ok && writer == who(c).Actor.Staff && slices.Contains(resumable, c.FullPath())
 }
 
 // writtenFields are the fields of a form, of which files are none.

@@ -111,3 +111,40 @@ func TestAFormThatDoesNotComeBackLeadsToItsPage(t *testing.T) {
 		t.Errorf("%d to %q", w.Code, w.Header().Get("Location"))
 	}
 }
+
+// Signed in anew in another tab, or with the session ended by hand: the form that still
+// stood open is shown again to its writer, and to nobody else.
+func TestAFormOfAnEarlierSessionIsShownAgain(t *testing.T) {
+	d := newDesk(t)
+	id := d.registered("组织关系转接没有办完")
+	path, a := "/cases/"+id.String()+"/note", account(t, "990102", petition.Registrar)
+	b := d.signIn(a)
+	v := hidden(b.page(path), path)
+	v.Set("text", longNote)
+
+	d.must(d.store.SignOut(t.Context(), b.cookies["office"], d.now)) // ended elsewhere
+	w, page := b.post(path, v)
+	if w.Code != http.StatusForbidden || !strings.Contains(text(page), "都保留着") {
+		t.Fatalf("%d %s", w.Code, text(page))
+	}
+	anew := d.signIn(a) // in another tab of the same browser
+	w, doc := anew.post(path, v)
+	if w.Code != http.StatusUnprocessableEntity || doc.Find("textarea[name=text]").Text() != longNote || !strings.Contains(text(doc), "还没有提交") {
+		t.Fatalf("%d %s", w.Code, text(doc))
+	}
+	if strings.Contains(text(anew.page("/cases/"+id.String())), longNote) {
+		t.Error("it was done with the token of another session")
+	}
+	send := hidden(doc, path)
+	send.Set("text", longNote)
+	anew.done(path, send)
+
+	other := d.as("990102", petition.OfficeHead)
+	if w, doc := other.post(path, v); w.Code != http.StatusForbidden || strings.Contains(text(doc), longNote) {
+		t.Errorf("another account: %d %s", w.Code, text(doc))
+	}
+	w, doc = anew.upload("/register/letter", "scans", [][2]string{{"token", v.Get("token")}, {"filing.facts", longNote}}, [][2]string{{"信封.jpg", "not read"}})
+	if w.Code != http.StatusUnprocessableEntity || doc.Find(`textarea[name="filing.facts"]`).Text() != longNote {
+		t.Errorf("a form with files: %d %s", w.Code, text(doc))
+	}
+}

@@ -26,7 +26,7 @@ func (w *Office) signedIn(c *gin.Context) {
 		token = back.token
 	}
 	if token == "" {
-		w.toSignIn(c, "")
+		w.toSignIn(c)
 		return
 	}
 	if c.Request.Method == http.MethodGet || c.Request.Method == http.MethodHead {
@@ -34,7 +34,7 @@ func (w *Office) signedIn(c *gin.Context) {
 	}
 	s, err := w.store.Session(c.Request.Context(), token, w.site.Now())
 	if kind(err) == petition.NotFound {
-		w.toSignIn(c, token) // which stays: it names who wrote what another tab may still send
+		w.toSignIn(c)
 		return
 	}
 	if err != nil {
@@ -46,11 +46,11 @@ func (w *Office) signedIn(c *gin.Context) {
 }
 
 // toSignIn leads to the sign-in page, and from there back to the page that was asked for
-// or written on. ended is the token of the session that is over, or "".
-func (w *Office) toSignIn(c *gin.Context, ended string) {
+// or written on.
+func (w *Office) toSignIn(c *gin.Context) {
 	c.Abort()
 	c.Header("Cache-Control", "no-store")
-	if kept, err := w.keepForm(c, ended); err != nil {
+	if kept, err := w.keepForm(c); err != nil {
 		w.site.Fail(c, err)
 		return
 	} else if kept {
@@ -106,6 +106,10 @@ func (w *Office) posted(c *gin.Context, name string) (*web.Form, error) {
 		return nil, err
 	}
 	if err := w.checkToken(c, f.Values.Get("token")); err != nil {
+		if w.formerly(c, f.Values.Get("token")) {
+			lookAgain(f)
+			err = nil
+		}
 		return f, err
 	}
 	if back, ok := c.Request.Context().Value(resumedKey{}).(resumed); ok {

@@ -22,10 +22,13 @@ type Store interface {
 	// expiry passed, or it was revoked.
 	Session(ctx context.Context, token string, now time.Time) (Session, error)
 	SignOut(ctx context.Context, token string, now time.Time) error
-	// KeepForm seals what was sent with the token of a session that is over, to the
-	// account whose session it was; NotFound if it is not known any more. KeptForm opens
-	// it for the same account within some hours; NotFound for everybody else.
-	KeepForm(ctx context.Context, token string, form KeptForm, now time.Time) (string, error)
+	// FormWriter is the account in whose session a form was made, which may be over; ok is
+	// false for a token that no form of ours had.
+	FormWriter(formToken string) (staff petition.ID, ok bool)
+	// KeepForm seals what was sent without a live session to the form's writer; NotFound
+	// for a token that no form of ours had. KeptForm opens it for the same account within
+	// some hours; NotFound for everybody else.
+	KeepForm(formToken string, form KeptForm, now time.Time) (string, error)
 	KeptForm(ctx context.Context, by petition.Actor, sealed string, now time.Time) (KeptForm, error)
 	ChangePassword(ctx context.Context, by petition.Actor, old, new string, now time.Time) error
 	// Sessions lists where the actor is signed in, newest first; EndSession ends one.

@@ -36,6 +36,7 @@ type upload struct {
 	files    []petition.File
 	problems []petition.Problem
 	admitted bool
+	again    bool // written in an earlier session: shown again, and no file is taken
 }
 
 // receive reads the whole form. It fails where the form may not be sent at all; what is
@@ -61,6 +62,9 @@ func (u *upload) receive() error {
 func (u *upload) form(name string) *web.Form {
 	f := web.NewForm(name, u.values)
 	f.Problems = append(f.Problems, u.problems...)
+	if u.again {
+		lookAgain(f)
+	}
 	return f
 }
 
@@ -112,8 +116,12 @@ func (u *upload) admit() error {
 	if u.admitted {
 		return nil
 	}
-	if err := u.office.checkToken(u.c, u.values.Get("token")); err != nil {
-		return err
+	token := u.values.Get("token")
+	if err := u.office.checkToken(u.c, token); err != nil {
+		if !u.office.formerly(u.c, token) {
+			return err
+		}
+		u.again = true
 	}
 	u.admitted = true
 	return nil
@@ -123,6 +131,9 @@ func (u *upload) admit() error {
 func (u *upload) file(part *multipart.Part) error {
 	if err := u.admit(); err != nil {
 		return err
+	}
+	if u.again {
+		return nil
 	}
 	if len(u.files) >= u.most {
 		u.problems = append(u.problems, petition.Problem{Field: u.at, Key: "problem.too_many_files", Args: map[string]string{"max": fmt.Sprint(u.most)}})

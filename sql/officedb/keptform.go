@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -12,7 +13,6 @@ import (
 
 	"huiyin/backoffice"
 	"huiyin/petition"
-	"huiyin/sql"
 )
 
 const (
@@ -20,6 +20,8 @@ const (
 	keptMost = 1 << 20
 	// keptFor is how long a kept form opens after it was sent.
 	keptFor = 12 * time.Hour
+	// formSession is how many bytes of a form's token differ from session to session.
+	formSession = 16
 )
 
 // kept is what is sealed into a sign-in page: nothing of it is stored here.
@@ -28,13 +30,37 @@ type kept struct {
 	At time.Time
 }
 
-// KeepForm seals a form to the account whose session the token was. It fails with
-// NotFound where the session was ended by hand or is long forgotten.
-func (s *Store) KeepForm(ctx context.Context, token string, form backoffice.KeptForm, now time.Time) (string, error) {
-	id := sha256.Sum256([]byte(token))
-	var staff sql.ID
-	if err := s.db.Get(ctx, &staff, `SELECT staff FROM session WHERE id = ?`, id); err != nil {
-		return "", err
+// formToken is what every form of a session carries: the account, what only this session
+// has, and our MAC over both. It tells nothing about the session's own token, and names
+// who wrote a form when the session is gone.
+func (s *Store) formToken(token string, staff petition.ID) string {
+	session := sha256.Sum256([]byte("form " + token))
+	body := append(staff[:], session[:formSession]...)
+	mac := s.keys.forms.MAC("form", body)
+	return tokenText.EncodeToString(append(body, mac[:]...))
+}
+
+// FormWriter is the account whose session had a form's token, live or not; ok is false
+// for what we did not give out.
+func (s *Store) FormWriter(token string) (staff petition.ID, ok bool) {
+	raw, err := tokenText.DecodeString(token)
+	if err != nil || len(raw) != len(staff)+formSession+sha256.Size {
+		return staff, false
+	}
+	body, mac := raw[:len(staff)+formSession], raw[len(staff)+formSession:]
+	if want := s.keys.forms.MAC("form", body); !hmac.Equal(mac, want[:]) {
+		return staff, false
+	}
+	copy(staff[:], body)
+	return staff, true
+}
+
+// KeepForm seals a form to the account that its token names. It fails with NotFound for a
+// token that we did not give out.
+func (s *Store) KeepForm(token string, form backoffice.KeptForm, now time.Time) (string, error) {
+	staff, ok := s.FormWriter(token)
+	if !ok {
+		return "", notFound()
 	}
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
@@ -44,7 +70,7 @@ func (s *Store) KeepForm(ctx context.Context, token string, form backoffice.Kept
 	if err := z.Close(); err != nil {
 		return "", fmt.Errorf("a form to keep: %w", err)
 	}
-	return tokenText.EncodeToString(s.keys.master.Seal(b.Bytes(), keptPlace(petition.ID(staff)))), nil
+	return tokenText.EncodeToString(s.keys.master.Seal(b.Bytes(), keptPlace(staff))), nil
 }
 
 // KeptForm opens what KeepForm sealed, for the account that wrote it, for some hours.

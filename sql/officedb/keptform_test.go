@@ -15,7 +15,7 @@ func TestAKeptFormOpensForItsWriterOnly(t *testing.T) {
 		ctx := t.Context()
 		s, other := w.signIn("530102.registrar"), w.signIn("530102.handler")
 		form := backoffice.KeptForm{Path: "/cases/x/note", Values: url.Values{"text": {strings.Repeat("写了很久的话。", 5000)}}}
-		sealed, err := w.s.KeepForm(ctx, s.Token, form, w.now.Add(absoluteLimit))
+		sealed, err := w.s.KeepForm(s.Form, form, w.now.Add(absoluteLimit))
 		w.must(err)
 		if len(sealed) > 4096 || strings.Contains(sealed, "note") {
 			t.Errorf("%d characters", len(sealed))
@@ -41,7 +41,20 @@ func TestAKeptFormOpensForItsWriterOnly(t *testing.T) {
 			}
 		}
 		w.must(w.s.SignOut(ctx, s.Token, w.now))
-		_, err = w.s.KeepForm(ctx, s.Token, form, w.now)
-		w.want(err, petition.NotFound)
+		_, err = w.s.KeepForm(s.Form, form, w.now)
+		w.must(err)
+		if who, ok := w.s.FormWriter(s.Form); !ok || who != s.Actor.Staff {
+			t.Errorf("written by %v %v", who, ok)
+		}
+		for _, forged := range []string{"", s.Token, s.Form[:len(s.Form)-4] + "AAAA", other.Form[:24] + s.Form[24:]} {
+			if _, ok := w.s.FormWriter(forged); ok {
+				t.Errorf("%q was not given out", forged)
+			}
+			_, err = w.s.KeepForm(forged, form, w.now)
+			w.want(err, petition.NotFound)
+		}
+		if again := w.signIn("530102.registrar"); again.Form == s.Form {
+			t.Error("two sessions have one token")
+		}
 	})
 }

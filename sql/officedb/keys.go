@@ -24,6 +24,7 @@ import (
 type ring struct {
 	master   exchange.Key // seals holder secrets, second factors, purposes
 	throttle exchange.Key // hashes names tried at sign-in
+	forms    exchange.Key // says whose form a token belongs to
 	index    exchange.Key // hashes identifiers
 	search   exchange.Key // hashes words for the search index
 
@@ -44,7 +45,7 @@ type holder struct {
 func newRing(master exchange.Key) *ring {
 	return &ring{
 		master:   master.Derive("office master"),
-		throttle: master.Derive("office throttle"),
+		throttle: master.Derive("office throttle"), forms: master.Derive("office forms"),
 		index:    master.Derive("office blind index"),
 		search:   master.Derive("office search index"),
 		holders:  make(map[exchange.Holder]*holder),

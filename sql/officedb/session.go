@@ -2,7 +2,6 @@ package officedb
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -86,7 +85,7 @@ func (s *Store) Session(ctx context.Context, token string, now time.Time) (backo
 			return backoffice.Session{}, err
 		}
 	}
-	return backoffice.Session{Token: token, ID: tokenText.EncodeToString(id[:]), Actor: sc.actor, Form: formToken(token),
+	return backoffice.Session{Token: token, ID: tokenText.EncodeToString(id[:]), Actor: sc.actor, Form: s.formToken(token, petition.ID(row.Staff)),
 		Login: row.Login, Changed: row.MustChange, Bound: row.Bound,
 		Bare: !row.Bound && s.factorNeeded(FactorPolicy(row.Policy), sc.actor.Roles)}, nil
 }
@@ -96,14 +95,6 @@ func (s *Store) touchSession(ctx context.Context, id [32]byte, now time.Time) er
 		_, err := tx.Exec(ctx, `UPDATE session SET seen_at = ? WHERE id = ?`, now, id)
 		return err
 	})
-}
-
-// formToken is what every POST of a session must carry: known to who holds the token,
-// and telling nothing about it.
-func formToken(token string) string {
-	m := hmac.New(sha256.New, []byte(token))
-	m.Write([]byte("form"))
-	return tokenText.EncodeToString(m.Sum(nil))
 }
 
 // SignOut ends a session and records it; an unknown one is no error.
@@ -201,11 +192,10 @@ func (s *Store) checkChange(ctx context.Context, acc account, login, old, new st
 	return checkPassword("new", new, login)
 }
 
-// sweepSessions forgets old tries, and dead sessions after as long as a form that was
-// written in one may still come back.
+// sweepSessions forgets old tries and dead sessions.
 func (s *Store) sweepSessions(ctx context.Context, now time.Time) error {
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		if _, err := tx.Exec(ctx, `DELETE FROM session WHERE expires_at <= ?`, now.Add(-keptFor)); err != nil {
+		if _, err := tx.Exec(ctx, `DELETE FROM session WHERE expires_at <= ?`, now); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `DELETE FROM attempt WHERE began_at <= ?`, now.Add(-triesWindow))
