@@ -97,9 +97,9 @@ func (w *Office) chips(say sayer, f *web.Form, r petition.Rules) []chip {
 		case field == "below":
 			label = say("queue.chip_below")
 		case field == "due":
-			label = say("urgency."+due3(value))
+			label = say("urgency." + due3(value))
 		case named[field] != "" && w.site.Text.Has(web.Languages[0], named[field]+value):
-			label = say(named[field]+value)
+			label = say(named[field] + value)
 		case field == "from" || field == "to":
 			label = say("queue.chip_"+field, "day", value)
 		}

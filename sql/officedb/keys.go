@@ -46,9 +46,9 @@ func newRing(master exchange.Key) *ring {
 	return &ring{
 		master:   master.Derive("office master"),
 		throttle: master.Derive("office throttle"), forms: master.Derive("office forms"),
-		index:    master.Derive("office blind index"),
-		search:   master.Derive("office search index"),
-		holders:  make(map[exchange.Holder]*holder),
+		index:   master.Derive("office blind index"),
+		search:  master.Derive("office search index"),
+		holders: make(map[exchange.Holder]*holder),
 	}
 }
 
