@@ -172,7 +172,11 @@ func (p *Portal) foot(w *world, lang string) template.HTML {
 	return foot
 }
 
-// rules are what dates and clocks on the portal are reckoned by.
+// rules are what dates and clocks on the portal are reckoned by, laid together once for
+// a world.
 func (p *Portal) rules(w *world) petition.Rules {
-	return petition.Rules{Units: w.units, Laws: slices.Concat(p.laws, w.local), Days: p.days.With(w.days)}
+	w.ruled.Do(func() {
+		w.rules = petition.Rules{Units: w.units, Laws: slices.Concat(p.laws, w.local), Days: p.days.With(w.days)}
+	})
+	return w.rules
 }

@@ -27,6 +27,8 @@ type world struct {
 	days    *petition.Calendar            // years that the offices have edited
 	first   petition.Unit                 // see main
 	feet    sync.Map                      // the drawn foot of pages, by language
+	ruled   sync.Once
+	rules   petition.Rules // see Portal.rules
 }
 
 // atlas keeps the newest world, so that it is laid together once per edition.

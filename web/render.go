@@ -51,7 +51,7 @@ func (s *Site) Draw(b *bytes.Buffer, f Frame) error {
 // Part draws a part that every page has, for keeping what is the same for everybody.
 func (s *Site) Part(lang, part string, view any) (template.HTML, error) {
 	var b bytes.Buffer
-	if err := s.pages[lang]["fault"].ExecuteTemplate(&b, part, view); err != nil {
+	if err := s.parts[lang].ExecuteTemplate(&b, part, view); err != nil {
 		return "", fmt.Errorf("part %s: %w", part, err)
 	}
 	return template.HTML(b.String()), nil // #nosec G203 -- escaped by the template

@@ -20,6 +20,7 @@ type Site struct {
 	Now  func() time.Time
 
 	pages  map[string]map[string]*template.Template // language, page
+	parts  map[string]*template.Template            // language: the layout and all parts
 	framer Framer
 }
 
@@ -41,7 +42,7 @@ func New(o Options) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{Text: text, Log: o.Log, TLS: o.TLS, Now: o.Now, framer: o.Framer,
-		pages: map[string]map[string]*template.Template{}}
+		pages: map[string]map[string]*template.Template{}, parts: map[string]*template.Template{}}
 	for _, lang := range Languages {
 		if s.pages[lang], err = s.parse(o, lang); err != nil {
 			return nil, err
@@ -59,6 +60,10 @@ func (s *Site) parse(o Options, lang string) (map[string]*template.Template, err
 	base := template.New("base").Option("missingkey=error").Funcs(s.funcs(lang, say))
 	if o.Funcs != nil {
 		base.Funcs(o.Funcs(lang, say))
+	}
+	empty, err := base.Clone()
+	if err != nil {
+		return nil, err
 	}
 	if _, err := base.ParseFS(o.Pages, "layout.html"); err != nil {
 		return nil, fmt.Errorf("layout: %w", err)
@@ -84,7 +89,11 @@ func (s *Site) parse(o Options, lang string) (map[string]*template.Template, err
 			return nil, fmt.Errorf("page %s: %w", n, err)
 		}
 		settle(page, fixed(say))
-		pages[strings.TrimSuffix(path.Base(n), ".html")] = page
+		if pages[strings.TrimSuffix(path.Base(n), ".html")], err = drawn(page, template.Must(empty.Clone())); err != nil {
+			return nil, fmt.Errorf("page %s: %w", n, err)
+		}
 	}
+	settle(base, fixed(say))
+	s.parts[lang] = base
 	return pages, nil
 }
