@@ -1,7 +1,6 @@
 package backoffice
 
 import (
-	"bytes"
 	"net/http"
 	"net/url"
 	"slices"
@@ -100,7 +99,7 @@ func (w *Office) takeDisputes(c *gin.Context) error {
 	if !take.OK() {
 		return w.disputes(c, http.StatusUnprocessableEntity, f, take)
 	}
-	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
+	ctx, by := c.Request.Context(), who(c).Actor
 	rules, err := w.store.Rules(ctx)
 	if err != nil {
 		return err
@@ -118,37 +117,24 @@ func (w *Office) takeDisputes(c *gin.Context) error {
 			break
 		}
 	}
-	if err := w.store.CountExport(ctx, by, w.site.Text.Say("zh-CN", "title.disputes"), f.Get("purpose"), now); err != nil {
-		return err
-	}
-	mark := w.say(c, "ledger.mark", "name", by.Name, "unit", unitName(rules, by.Unit),
-		"at", now.In(petition.Shanghai).Format("2006-01-02 15:04"), "n", len(rows), "purpose", f.Get("purpose"))
-	var b bytes.Buffer
-	if err := writeTable(&b, w.disputeTable(c, rules, rows, mark)); err != nil {
-		return err
-	}
-	return sendSheet(c, "huiyin-disputes-"+now.In(petition.Shanghai).Format("20060102-1504")+".xlsx", b.Bytes())
+	return w.sendTable(c, "title.disputes", "dispute", "huiyin-disputes", f.Get("purpose"), disputeColumns, w.disputeRows(c, rules, rows))
 }
 
 // disputeColumns are the heads of the spreadsheet.
 var disputeColumns = []string{"unit", "kind", "place", "people", "asked", "measures", "next", "state"}
 
-func (w *Office) disputeTable(c *gin.Context, r petition.Rules, rows []petition.LocalDispute, mark string) [][]any {
-	heads := make([]any, len(disputeColumns))
-	for i, col := range disputeColumns {
-		heads[i] = w.say(c, "dispute."+col+".head")
-	}
-	table := [][]any{{safeCell(mark)}, heads}
-	for _, d := range rows {
+func (w *Office) disputeRows(c *gin.Context, r petition.Rules, all []petition.LocalDispute) [][]any {
+	var rows [][]any
+	for _, d := range all {
 		is := d.Now()
 		state := "dispute.open"
 		if !d.Open {
 			state = "dispute.closed"
 		}
-		table = append(table, []any{safeCell(unitName(r, d.Unit)), w.say(c, "dispute.kind."+string(is.Kind)), safeCell(is.Place),
+		rows = append(rows, []any{safeCell(unitName(r, d.Unit)), w.say(c, "dispute.kind."+string(is.Kind)), safeCell(is.Place),
 			is.People, safeCell(is.Asked), safeCell(is.Measures), d.Next, w.say(c, state)})
 	}
-	return table
+	return rows
 }
 
 func (w *Office) showNewDispute(c *gin.Context) error {

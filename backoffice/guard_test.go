@@ -70,6 +70,8 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", policyNamed("青组发〔2026〕3号").ID.String(), 1)
 	case strings.HasPrefix(path, "/gaps"):
 		return strings.Replace(path, ":id", aGap.String(), 1)
+	case strings.HasPrefix(path, "/team"):
+		return strings.Replace(strings.Replace(path, ":kind", "duty", 1), ":n", "1", 1)
 	case strings.HasPrefix(path, "/disputes"):
 		return strings.Replace(path, ":id", aDispute.String(), 1)
 	case strings.HasPrefix(path, "/duties"):
@@ -125,6 +127,8 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	aDispute, err = d.store.AddDispute(t.Context(), actor(account(t, "990102", petition.Registrar)), petition.DisputeEntry{Kind: "other",
 		Place: "x", People: 1, Asked: "x", Measures: "x", Next: petition.Day(d.now)}, d.now)
 	d.must(err)
+	d.must(d.store.AddTeamEntry(t.Context(), actor(account(t, "990102", petition.OfficeHead)), 0,
+		petition.TeamEntry{Kind: petition.TeamPost, Name: "x", Day: petition.Day(d.now)}, d.now))
 	duty, err := d.store.SetDuty(t.Context(), actor(account(t, "990102", petition.Leader)), petition.DutyAct{Action: petition.SetDuty,
 		Kind: petition.Instruction, Owner: "990102", Title: "x", Due: petition.Day(d.now), Values: map[string]string{"instruction": "x"}}, d.now)
 	d.must(err)

@@ -134,7 +134,7 @@ func books(a petition.Actor) []railItem {
 	} else if a.Is(counterRoles...) {
 		all = append(all, railItem{Key: "rail.incident_new", Icon: "shield", To: "/incidents/new"})
 	}
-	all = append(all, railItem{Key: "rail.directory", Icon: "building", To: "/directory"},
+	all = append(all, railItem{Key: "rail.team", Icon: "users", To: "/team"}, railItem{Key: "rail.directory", Icon: "building", To: "/directory"},
 		railItem{Key: "rail.rules", Icon: "scale", To: "/rules"})
 	return all
 }

@@ -150,6 +150,7 @@ type Store interface {
 	PolicyStore
 	UnitStore
 	DisputeStore
+	TeamStore
 	RuleStore
 	LimitStore
 	IncidentStore

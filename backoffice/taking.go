@@ -1,10 +1,12 @@
 package backoffice
 
 import (
+	"bytes"
 	"net/url"
 
 	"github.com/gin-gonic/gin"
 
+	"huiyin/petition"
 	"huiyin/web"
 )
 
@@ -44,4 +46,28 @@ func purposeOfTaking(posted *web.Form) *web.Form {
 		f.Refuse("purpose", "problem.purpose_words")
 	}
 	return f
+}
+
+// sendTable gives rows as a spreadsheet: first who took it out, when and what for, then
+// the heads ("FORM.COLUMN.head"), after it was counted and recorded under its title.
+func (w *Office) sendTable(c *gin.Context, title, form, name, purpose string, columns []string, rows [][]any) error {
+	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
+	rules, err := w.store.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	if err := w.store.CountExport(ctx, by, w.site.Text.Say("zh-CN", title), purpose, now); err != nil {
+		return err
+	}
+	mark := w.say(c, "ledger.mark", "name", by.Name, "unit", unitName(rules, by.Unit),
+		"at", now.In(petition.Shanghai).Format("2006-01-02 15:04"), "n", len(rows), "purpose", purpose)
+	heads := make([]any, len(columns))
+	for i, column := range columns {
+		heads[i] = w.say(c, form+"."+column+".head")
+	}
+	var b bytes.Buffer
+	if err := writeTable(&b, append([][]any{{safeCell(mark)}, heads}, rows...)); err != nil {
+		return err
+	}
+	return sendSheet(c, name+"-"+now.In(petition.Shanghai).Format("20060102-1504")+".xlsx", b.Bytes())
 }

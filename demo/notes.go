@@ -13,6 +13,7 @@ type Notes struct {
 	Incidents []petition.Incident
 	Duties    []Set
 	Limits    []OwnLimits
+	Teams     []petition.Team // the entries of each unit in order
 }
 
 // OwnLimits are limits that a unit sets for itself, and the rule that says so.
@@ -54,6 +55,11 @@ var noteData = load[struct {
 		Unit, Kind, Hour, Place, Measures string
 		People, Ago                       int // days
 	}
+	Team []struct {
+		Unit, Kind, Role, Name, Post, Text string
+		Full                               bool
+		Hours, Ends, Ago                   int // days
+	}
 	Duty []struct {
 		Unit, Role, Kind, Form, Owner, Title, Outcome, Words string
 		Due                                                  int // days from now: may lie in the past
@@ -84,6 +90,7 @@ func NotesAt(now time.Time) Notes {
 		all.Incidents = append(all.Incidents, petition.Incident{Unit: petition.UnitID(i.Unit), Kind: petition.Behaviour(i.Kind),
 			Day: petition.Day(now.AddDate(0, 0, -i.Ago)), Hour: i.Hour, Place: i.Place, People: i.People, Measures: i.Measures})
 	}
+	all.Teams = teamsAt(now)
 	for _, d := range noteData.Duty {
 		set := Set{Unit: petition.UnitID(d.Unit), Role: petition.Role(d.Role), Answer: d.Answer,
 			Act: petition.DutyAct{Action: petition.SetDuty, Kind: petition.DutyKind(d.Kind), Form: petition.DutyForm(d.Form),
@@ -92,6 +99,21 @@ func NotesAt(now time.Time) Notes {
 			set.End = petition.DutyAct{Action: petition.CloseDuty, Outcome: d.Outcome, Text: d.Words}
 		}
 		all.Duties = append(all.Duties, set)
+	}
+	return all
+}
+
+// teamsAt are the books of who carries petition work.
+func teamsAt(now time.Time) []petition.Team {
+	var all []petition.Team
+	for _, e := range noteData.Team {
+		if n := len(all); n == 0 || all[n-1].Unit != petition.UnitID(e.Unit) {
+			all = append(all, petition.Team{Unit: petition.UnitID(e.Unit)})
+		}
+		book := &all[len(all)-1]
+		book.Entries = append(book.Entries, petition.TeamEntry{N: len(book.Entries) + 1, Kind: petition.TeamKind(e.Kind),
+			Day: petition.Day(now.AddDate(0, 0, -e.Ago)), Ends: e.Ends, Name: e.Name, Post: e.Post, Role: petition.TeamRole(e.Role),
+			Full: e.Full, Hours: e.Hours, Text: e.Text})
 	}
 	return all
 }

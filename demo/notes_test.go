@@ -33,6 +33,16 @@ func TestNotesAreWhatTheRulesDemand(t *testing.T) {
 			late++
 		}
 	}
+	for _, whole := range notes.Teams {
+		known(whole.Unit)
+		book := petition.Team{Unit: whole.Unit}
+		for _, e := range whole.Entries {
+			if err := petition.CheckTeam(book, e, now); err != nil {
+				t.Errorf("%s, line %d: %v", whole.Unit, e.N, err)
+			}
+			book.Entries = append(book.Entries, e)
+		}
+	}
 	for _, i := range notes.Incidents {
 		known(i.Unit)
 		if err := petition.CheckIncident(i, petition.IncidentMonths[0], now); err != nil {

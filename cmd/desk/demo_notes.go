@@ -38,6 +38,13 @@ func loadNotes(ctx context.Context, store *officedb.Store, now time.Time) error 
 			return fmt.Errorf("disputes of the demonstration: %w", err)
 		}
 	}
+	for _, book := range notes.Teams {
+		for n, e := range book.Entries {
+			if err := store.AddTeamEntry(ctx, someone(book.Unit, petition.OfficeHead), n, e, now); err != nil {
+				return fmt.Errorf("team of the demonstration, %s: %w", book.Unit, err)
+			}
+		}
+	}
 	for _, i := range notes.Incidents {
 		if err := store.AddIncident(ctx, someone(i.Unit, petition.Registrar), i, petition.IncidentMonths[0], now); err != nil {
 			return fmt.Errorf("incidents of the demonstration: %w", err)

@@ -684,6 +684,18 @@ CREATE TABLE staff_role (
   PRIMARY KEY (staff,role)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE team_entry (
+  unit varchar(12) NOT NULL,
+  n int NOT NULL,
+  kind varchar(16) NOT NULL,
+  day char(10) NOT NULL,
+  ends int NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  sealed varbinary(8192) NOT NULL,
+  PRIMARY KEY (unit,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE token (
   kind varchar(8) NOT NULL,
   token binary(32) NOT NULL,

@@ -647,6 +647,18 @@ CREATE TABLE staff_role (
     PRIMARY KEY (staff, role)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE team_entry (
+    unit   TEXT    NOT NULL,
+    n      INTEGER NOT NULL,
+    kind   TEXT    NOT NULL,
+    day    TEXT    NOT NULL,
+    ends   INTEGER NOT NULL, -- the line that it ends; 0 for none
+    at     INTEGER NOT NULL,
+    staff  BLOB    NOT NULL,
+    sealed BLOB    NOT NULL,
+    PRIMARY KEY (unit, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE token (
     kind    TEXT NOT NULL,
     token   BLOB NOT NULL,
