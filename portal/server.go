@@ -62,9 +62,8 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 	writer.GET("/file/done/receipt.html", p.saveReceiptPage)
 	writer.GET("/captcha", p.freshCaptcha)
 
-	looker := r.Guard("a person whose draft the captcha is of", p.needHolder)
-	looker.GET("/captcha/:token/image.png", p.showCaptcha)
-	looker.GET("/captcha/:token/sound.wav", p.sayCaptcha)
+	listener := r.Guard("a person whose draft the captcha is of", p.needHolder)
+	listener.GET("/captcha/:token/sound.wav", p.sayCaptcha)
 
 	acts := r.Guard("a person with a draft and its form", p.needDraft, p.needToken)
 	acts.POST("/file/where", p.saveStep(whereStep))

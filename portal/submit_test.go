@@ -1,6 +1,10 @@
 package portal_test
 
 import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"image/png"
 	"net/http"
 	"net/url"
 	"strings"
@@ -94,20 +98,21 @@ func TestAWrongCaptchaLosesNothingAndGivesANewOne(t *testing.T) {
 	v.submit().at("/file/done")
 }
 
-func TestACaptchaIsDrawnForItsOwnDraftOnly(t *testing.T) {
+func TestACaptchaIsSpokenForItsOwnDraftOnly(t *testing.T) {
 	w := newTown(t)
 	a, b := w.visitor().write(claim), w.visitor().write(claim)
-	image, sound := a.attr("img.captcha__pic", "src"), a.attr("audio", "src")
-	for _, path := range []string{image, sound} {
-		if b.get(path); b.status != 404 {
-			t.Errorf("another draft's %s: %d", path, b.status)
-		}
-		if s := w.visitor().get(path); s.path != "/file" || s.text(".flash") == "" {
-			t.Errorf("a stranger at %s ends at %s", path, s.path)
-		}
-		if a.get(path); a.status != 200 {
-			t.Errorf("its own %s: %d", path, a.status)
-		}
+	sound := a.attr("audio", "src")
+	if b.get(sound); b.status != 404 {
+		t.Errorf("another draft's %s: %d", sound, b.status)
+	}
+	if s := w.visitor().get(sound); s.path != "/file" || s.text(".flash") == "" {
+		t.Errorf("a stranger at %s ends at %s", sound, s.path)
+	}
+	if a.get(sound); a.status != 200 {
+		t.Errorf("its own %s: %d", sound, a.status)
+	}
+	if s := w.visitor().get("/captcha"); s.path != "/file" {
+		t.Errorf("a stranger is given a captcha at %s", s.path)
 	}
 }
 
@@ -134,17 +139,34 @@ func TestACaptchaIsSeenHeardAndFetchedAnew(t *testing.T) {
 	w := newTown(t)
 	v := w.visitor().write(claim)
 	image, sound := v.attr("img.captcha__pic", "src"), v.attr("audio", "src")
-	if v.get(image); v.header.Get("Content-Type") != "image/png" || v.status != 200 {
-		t.Errorf("image: %d %s", v.status, v.header.Get("Content-Type"))
+	pictured(t, image)
+	if v.send("/file/submit", map[string]string{"go": "captcha"}).at("/file/submit"); v.attr("img.captcha__pic", "src") == image {
+		t.Error("the same picture again")
 	}
+	pictured(t, v.attr("img.captcha__pic", "src"))
 	if v.get(sound); v.header.Get("Content-Type") != "audio/wav" || v.status != 200 {
 		t.Errorf("sound: %d %s", v.status, v.header.Get("Content-Type"))
 	}
-	if v.get("/captcha"); !strings.HasPrefix(v.body, `{"token":"`) || v.header.Get("Cache-Control") != "no-store" {
+	if v.get("/captcha"); v.header.Get("Cache-Control") != "no-store" {
 		t.Errorf("a fresh one: %s", v.body)
 	}
-	if v.get("/captcha/forged/image.png"); v.status != 404 {
+	var fresh struct{ Token, Image, Audio string }
+	if err := json.Unmarshal([]byte(v.body), &fresh); err != nil || fresh.Token == "" || !strings.Contains(fresh.Audio, fresh.Token) {
+		t.Errorf("a fresh one: %v %s", err, v.body)
+	}
+	pictured(t, fresh.Image)
+	if v.get("/captcha/forged/sound.wav"); v.status != 404 {
 		t.Errorf("a forged token: %d", v.status)
+	}
+}
+
+// pictured fails unless the address holds a picture that the headers let a page show.
+func pictured(t *testing.T, address string) {
+	t.Helper()
+	body, ok := strings.CutPrefix(address, "data:image/png;base64,")
+	b, err := base64.StdEncoding.DecodeString(body)
+	if _, bad := png.Decode(bytes.NewReader(b)); !ok || err != nil || bad != nil {
+		t.Errorf("no picture: %.60s… (%v, %v)", address, err, bad)
 	}
 }
 
