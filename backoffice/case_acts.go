@@ -37,7 +37,7 @@ var actionIcons = map[petition.Action]string{
 var elsewhere = map[petition.Action]bool{petition.Note: true, petition.ReplaceCode: true,
 	petition.Withdraw: true, petition.Supply: true, petition.AddInfo: true, petition.Urge: true, petition.AskRecusal: true,
 	petition.AskReview: true, petition.Decline: true, petition.AskNews: true, petition.ReturnDraft: true, petition.AuditReturn: true,
-	petition.Overrule: true, petition.RuleSender: true}
+	petition.Overrule: true, petition.RuleSender: true, petition.AnswerCorrect: true}
 
 // decided are the ends of the jurisdiction check.
 var decided = map[petition.Action]bool{petition.Accept: true, petition.Redirect: true, petition.Refuse: true,

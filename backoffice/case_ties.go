@@ -170,6 +170,10 @@ func (d *dossier) caseworkDetails(a petition.Act) []detail {
 	switch a.Action {
 	case petition.Judge:
 		add("log.judged", "judge.first."+yesOrNo(a.First), "")
+	case petition.Correct:
+		add("log.correct_sealed", "", " ")
+	case petition.AnswerCorrect:
+		add("log.corrected", "amend.granted."+yesOrNo(a.Granted), "")
 	case petition.Redate:
 		add("log.received", "", petition.Day(a.At))
 	case petition.DecideRecusal:

@@ -15,8 +15,9 @@ type revealPage struct {
 	*web.Form
 	*dossier
 	Purposes []web.Option
-	Shown    *petition.Filing // nil until the purpose was given
+	Shown    *Identity // nil until the purpose was given
 	Purpose  string
+	Amend    *amendForm // nil where the reader may not put it right
 }
 
 // purposes are why somebody may look: keys of "purpose_of.…". The last wants words.
@@ -74,10 +75,13 @@ func (w *Office) reveal(c *gin.Context) error {
 	if !f.OK() {
 		return w.site.Show(c, http.StatusUnprocessableEntity, "identity", v)
 	}
-	filing, err := w.store.Reveal(c.Request.Context(), d.by, d.ID, v.Purpose, d.now)
+	known, err := w.store.Reveal(c.Request.Context(), d.by, d.ID, v.Purpose, d.now)
 	if err != nil {
 		return err
 	}
-	v.Shown = &filing
+	v.Shown = &known
+	if _, ok := d.offer(petition.AnswerCorrect, 0); ok {
+		v.Amend = w.newAmend(c, d, amending(known.Person))
+	}
 	return w.site.Show(c, http.StatusOK, "identity", v)
 }

@@ -62,11 +62,11 @@ func (w *Office) takeNamedLetter(c *gin.Context) error {
 		return web.NotFound()
 	}
 	purpose := w.site.Text.Say("zh-CN", "purpose_of.deliver") + " " + v.Paper.Title
-	filing, err := w.store.Reveal(c.Request.Context(), v.by, v.ID, purpose, v.now)
+	known, err := w.store.Reveal(c.Request.Context(), v.by, v.ID, purpose, v.now)
 	if err != nil {
 		return err
 	}
-	v.Paper = writeOut(v.Paper, v.Filing, filing)
+	v.Paper = writeOut(v.Paper, v.Filing, known.Filing)
 	return w.giveLetter(c, form, v)
 }
 

@@ -21,7 +21,7 @@ import (
 
 // resumable are the forms that come back, by their routes. Every one of them shows its
 // form again, and does nothing, unless the form is OK.
-var resumable = []string{"/cases/:id/:action", "/cases/:id/note", "/cases/:id/check", "/register/:channel",
+var resumable = []string{"/cases/:id/:action", "/cases/:id/note", "/cases/:id/check", "/cases/:id/amend", "/register/:channel",
 	"/reports/:id/:action", "/visits", "/visits/:id"}
 
 // resumed is a form on its way back: the context of the request has it.

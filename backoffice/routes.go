@@ -61,6 +61,7 @@ func (w *Office) listCases(r *web.Routes, desk, counter *web.Group) {
 	reveal := r.Guard("reveal", w.signedIn, w.settled, w.only(revealers...))
 	reveal.GET("/cases/:id/identity", w.askIdentity)
 	reveal.POST("/cases/:id/identity", w.reveal)
+	reveal.POST("/cases/:id/amend", w.amend)
 	reveal.POST("/cases/:id/letters/:n/:form", w.takeNamedLetter)
 	reveal.GET("/cases/:id/files/:file", w.askFile)
 	reveal.POST("/cases/:id/files/:file", w.openFile)

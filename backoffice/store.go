@@ -81,7 +81,7 @@ type Store interface {
 	// key with them. Anonymous filings: Forbidden.
 	ReplaceCode(ctx context.Context, by petition.Actor, id petition.ID, purpose string, stolen bool, now time.Time) (exchange.Code, error)
 	// Reveal shows the identity, with a purpose, and logs it.
-	Reveal(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (petition.Filing, error)
+	Reveal(ctx context.Context, by petition.Actor, id petition.ID, purpose string, now time.Time) (Identity, error)
 	// OpenFile streams an attachment (the clean copy where there is one), with a
 	// purpose, and logs it.
 	OpenFile(ctx context.Context, by petition.Actor, id, file petition.ID, original bool, purpose string, now time.Time, w io.Writer) (petition.File, error)

@@ -7,6 +7,13 @@ import (
 	"huiyin/petition"
 )
 
+// Identity is who the petitioner is, and what was said of it.
+type Identity struct {
+	petition.Filing
+	Asked   []petition.Event  // asks to put data right that nobody has answered
+	Earlier []petition.Person // as it stood before it was put right, the newest first
+}
+
 // RightsStore is what a database is asked about the petitioner's rights over his data.
 type RightsStore interface {
 	// ViewRequests lists who waits to be told who has looked; ViewRequest opens one with

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"huiyin/exchange"
 	"huiyin/petition"
 )
@@ -89,5 +91,50 @@ func TestNobodyElseAnswersWhoHasLooked(t *testing.T) {
 	b := d.as("990000", petition.AuditAdmin)
 	if w, _ := b.get("/view-requests/" + d.registered("没有人问").String()); w.Code != http.StatusNotFound {
 		t.Errorf("one that nobody asked about: %d", w.Code)
+	}
+}
+
+// Who asks to have data put right is answered from the page that shows who he is; the
+// case page says that he asks and shows none of it.
+func TestDataArePutRightBehindTheIdentity(t *testing.T) {
+	d := newDesk(t)
+	id := d.registered("组织关系转接没有办完")
+	d.said(id, petition.Act{Action: petition.Correct, Text: "手机写错了，应当是13911112222"})
+	reg, path := d.as("990102", petition.Registrar), "/cases/"+id.String()
+	if s := text(reg.page(path)); !strings.Contains(s, "信访人请求更正个人信息") || strings.Contains(s, "13911112222") {
+		t.Errorf("the case says %s", s)
+	}
+	reg.page(path + "/identity")
+	_, doc := reg.post(path+"/identity", url.Values{"purpose": {"verify"}})
+	if s := text(doc); !strings.Contains(s, "应当是13911112222") || doc.Find(`input[name="person.mobile"]`).AttrOr("value", "") != "13800138000" {
+		t.Fatalf("the identity says %s", s)
+	}
+	v := url.Values{}
+	doc.Find(`form[action$="/amend"] input[type=hidden], form[action$="/amend"] input:not([type])`).Each(func(_ int, s *goquery.Selection) {
+		v.Set(s.AttrOr("name", ""), s.AttrOr("value", ""))
+	})
+	v.Set("person.name", "周明华")
+	v.Set("person.id_type", "resident")
+	v.Set("person.id_number", "11010519491231002X")
+	v.Set("person.address", "桥头街道1号")
+	v.Set("person.mobile", "139")
+	if w, doc := reg.post(path+"/amend", v); w.Code != http.StatusUnprocessableEntity || doc.Find("#f-granted-error, .field--error").Length() == 0 {
+		t.Errorf("without an answer: %d", w.Code)
+	}
+	v.Set("granted", "yes")
+	if w, doc := reg.post(path+"/amend", v); w.Code != http.StatusUnprocessableEntity || doc.Find(`input[name="person.mobile"]`).AttrOr("value", "") != "139" {
+		t.Errorf("a wrong number: %d %s", w.Code, text(doc))
+	}
+	v.Set("person.mobile", "13911112222")
+	if w, _ := d.as("990102", petition.Handler).post(path+"/amend", v); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
+		t.Errorf("a handler: %d", w.Code)
+	}
+	if s := text(reg.done(path+"/amend", v)); strings.Contains(s, "信访人请求更正个人信息") || !strings.Contains(s, "答复：更正") || strings.Contains(s, "13911112222") {
+		t.Errorf("after it: %s", s)
+	}
+	reg.page(path + "/identity")
+	_, doc = reg.post(path+"/identity", url.Values{"purpose": {"verify"}})
+	if s := text(doc); !strings.Contains(s, "13911112222") || !strings.Contains(s, "更正以前的信息") || !strings.Contains(s, "13800138000") || doc.Find(`form[action$="/amend"]`).Length() != 0 {
+		t.Errorf("afterwards the identity says %s", s)
 	}
 }

@@ -130,7 +130,8 @@ type Act struct {
 	NewFacts  string       `json:"new_facts,omitempty"` // Draft again after an annulment, with the same outcome
 	Whom      ID           `json:"whom,omitzero"`       // DeclareRecusal, AskRecusal, DecideRecusal: who keeps away
 	Head      bool         `json:"head,omitempty"`      // recusal: of the head of the unit
-	Granted   bool         `json:"granted,omitempty"`   // DecideRecusal
+	Granted   bool         `json:"granted,omitempty"`   // DecideRecusal, AnswerCorrect
+	Person    *Person      `json:"person,omitempty"`    // AnswerCorrect: as it is right
 
 	Edit ID          `json:"edit,omitzero"`  // Recount: the edit of calendar or profile
 	Dues []DueChange `json:"dues,omitempty"` // Recount: the days that it moved

@@ -140,14 +140,15 @@ type Case struct {
 	Events   []Event
 	Rating   *Rating
 
-	Parts      []Part   // the matters it was divided into
-	Parent     *Link    // the petition it was divided from (scenario 1.4)
-	Into       *Link    // the case in hand that it was merged into (row 6)
-	After      *Link    // the ended case to which it brings new facts (row 39)
-	Repeat     *Repeat  // 初次还是重复: decided by a person; nil before
-	Turns      []Turned // 转化: what became of it later (clause 3)
-	AskedViews []int    // events in which the petitioner asked who had looked, until answered
-	Gap        *Gap     // 政策空白: the rule that it lacked (scenario 5.2); nil for most
+	Parts        []Part   // the matters it was divided into
+	Parent       *Link    // the petition it was divided from (scenario 1.4)
+	Into         *Link    // the case in hand that it was merged into (row 6)
+	After        *Link    // the ended case to which it brings new facts (row 39)
+	Repeat       *Repeat  // 初次还是重复: decided by a person; nil before
+	Turns        []Turned // 转化: what became of it later (clause 3)
+	AskedViews   []int    // events in which the petitioner asked who had looked, until answered
+	AskedCorrect []int    // events in which the petitioner asked to have data put right, until answered
+	Gap          *Gap     // 政策空白: the rule that it lacked (scenario 5.2); nil for most
 }
 
 // Version is the number of events: what a writer must have seen.

@@ -102,6 +102,7 @@ var checks = map[Action]func(d *decision, f *form, s standing){
 	Execute:        checkExecute,
 	Correct:        checkCorrect,
 	AnswerViews:    checkAnswerViews,
+	AnswerCorrect:  checkAnswerCorrect,
 	AskNews:        checkAskNews,
 	Rate:           checkRate,
 }

@@ -142,7 +142,7 @@ var moves = map[State]map[Action]Move{
 		AskReview: askReview,
 		Conclude:  conclude,
 	}),
-	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AnswerViews: answerViews, AskNews: askNews, Execute: execute, Note: note,
+	Challenged: {AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AnswerViews: answerViews, AnswerCorrect: answerCorrect, AskNews: askNews, Execute: execute, Note: note,
 		Distribute: distribute, ReplaceCode: replaceCode, TakeOver: takeOver},
 	ReviewAsked: with(open, map[Action]Move{
 		TakeReview:   {To: UnderReview, By: registrar, Paper: ReviewAcceptance},
@@ -181,17 +181,18 @@ var moves = map[State]map[Action]Move{
 
 // open is what can happen in every state before the answer (row 35 among it).
 var open = map[Action]Move{
-	Withdraw:    {To: Withdrawn, Who: ByPetitioner, Desk: recorders, Clock: StopAll, Paper: WithdrawalNotice},
-	AddInfo:     {Who: ByPetitioner, Desk: recorders},
-	Urge:        {Who: ByPetitioner, Desk: recorders},
-	Correct:     ownData,
-	AskViews:    ownData,
-	AnswerViews: answerViews,
-	AskNews:     askNews,
-	Note:        note,
-	Redate:      {By: registrar, Approver: officeHead},
-	ReplaceCode: replaceCode,
-	TakeOver:    takeOver,
+	Withdraw:      {To: Withdrawn, Who: ByPetitioner, Desk: recorders, Clock: StopAll, Paper: WithdrawalNotice},
+	AddInfo:       {Who: ByPetitioner, Desk: recorders},
+	Urge:          {Who: ByPetitioner, Desk: recorders},
+	Correct:       ownData,
+	AskViews:      ownData,
+	AnswerViews:   answerViews,
+	AnswerCorrect: answerCorrect,
+	AskNews:       askNews,
+	Note:          note,
+	Redate:        {By: registrar, Approver: officeHead},
+	ReplaceCode:   replaceCode,
+	TakeOver:      takeOver,
 }
 
 // recusal is row 18: somebody asks that a member of staff keep away from the matter.
@@ -246,7 +247,7 @@ var hearing = map[Action]Move{
 
 // answered is what can happen once the reply is served and the file is not closed.
 var answered = map[Action]Move{Rate: rate, RecordGap: recordGap, AddInfo: {Who: ByPetitioner, Desk: recorders},
-	Correct: ownData, AskViews: ownData, AnswerViews: answerViews, AskNews: askNews, Note: note, Turn: turn, ReplaceCode: replaceCode, TakeOver: takeOver}
+	Correct: ownData, AskViews: ownData, AnswerViews: answerViews, AnswerCorrect: answerCorrect, AskNews: askNews, Note: note, Turn: turn, ReplaceCode: replaceCode, TakeOver: takeOver}
 
 // concluded is what can happen once the file is closed.
 var concluded = map[Action]Move{
@@ -255,6 +256,7 @@ var concluded = map[Action]Move{
 	Correct:        ownData,
 	AskViews:       ownData,
 	AnswerViews:    answerViews,
+	AnswerCorrect:  answerCorrect,
 	AskNews:        askNews,
 	Execute:        execute,
 	ChaseExecution: {To: Supervised, Who: BySystem, Clock: StartSupervision},
@@ -266,7 +268,7 @@ var concluded = map[Action]Move{
 }
 
 // ended is what can still happen when the matter ended without a reply.
-var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AnswerViews: answerViews, AskNews: askNews, ReplaceCode: replaceCode}
+var ended = map[Action]Move{AddInfo: {Who: ByPetitioner}, Correct: ownData, AskViews: ownData, AnswerViews: answerViews, AnswerCorrect: answerCorrect, AskNews: askNews, ReplaceCode: replaceCode}
 
 var (
 	accept = Move{To: Accepted, By: handler, Approver: unitHead, Tracks: claimsAdvice,
@@ -275,22 +277,23 @@ var (
 		Clock: PauseNotice | StopObjection | FreezeReport, Letter: ObjectionLetter}
 	askClosing = Move{To: ClosingAudit, By: handler, Tracks: claimsAdvice,
 		Clock: StopReport, Letter: HandlingReport}
-	dispute     = Move{To: Disputed, By: unitHead, Clock: PauseNotice | FreezeReport, Letter: DisputeLetter}
-	askReview   = Move{To: Challenged, Who: ByPetitioner, Desk: recorders, Tracks: claims, Clock: StopReview | StartReviewOpinion}
-	conclude    = Move{To: ClosedFinal, Who: BySystem, Tracks: claims}
-	execute     = Move{By: handler, Tracks: claims, Clock: StopExecution}
-	judge       = Move{By: counter}
-	signFor     = Move{By: handler}
-	turn        = Move{By: counter}
-	recordGap   = Move{By: []Role{Handler, OfficeHead}}
-	distribute  = Move{By: dispatchers}
-	sealUp      = Move{To: SealedUp, By: receivers, Clock: StopAll}
-	note        = Move{By: workers} // leaders and supervisors read; what they decide has acts of its own
-	rate        = Move{Who: ByPetitioner}
-	askNews     = Move{Who: ByPetitioner, Desk: recorders}
-	replaceCode = Move{By: counter}
-	answerViews = Move{By: []Role{AuditAdmin}, Beside: true}
-	takeOver    = Move{Who: BySystem}
+	dispute       = Move{To: Disputed, By: unitHead, Clock: PauseNotice | FreezeReport, Letter: DisputeLetter}
+	askReview     = Move{To: Challenged, Who: ByPetitioner, Desk: recorders, Tracks: claims, Clock: StopReview | StartReviewOpinion}
+	conclude      = Move{To: ClosedFinal, Who: BySystem, Tracks: claims}
+	execute       = Move{By: handler, Tracks: claims, Clock: StopExecution}
+	judge         = Move{By: counter}
+	signFor       = Move{By: handler}
+	turn          = Move{By: counter}
+	recordGap     = Move{By: []Role{Handler, OfficeHead}}
+	distribute    = Move{By: dispatchers}
+	sealUp        = Move{To: SealedUp, By: receivers, Clock: StopAll}
+	note          = Move{By: workers} // leaders and supervisors read; what they decide has acts of its own
+	rate          = Move{Who: ByPetitioner}
+	askNews       = Move{Who: ByPetitioner, Desk: recorders}
+	replaceCode   = Move{By: counter}
+	answerCorrect = Move{By: counter}
+	answerViews   = Move{By: []Role{AuditAdmin}, Beside: true}
+	takeOver      = Move{Who: BySystem}
 )
 
 // Inherited lists the states in which a leg goes over to the successor of its unit: all in

@@ -53,6 +53,13 @@ var records = map[Action]func(c *Case, l *Leg, e Event){
 	},
 	AskViews:    func(c *Case, _ *Leg, e Event) { c.AskedViews = append(c.AskedViews, e.N) },
 	AnswerViews: func(c *Case, _ *Leg, _ Event) { c.AskedViews = nil },
+	Correct:     func(c *Case, _ *Leg, e Event) { c.AskedCorrect = append(c.AskedCorrect, e.N) },
+	AnswerCorrect: func(c *Case, _ *Leg, e Event) {
+		c.AskedCorrect = nil
+		if e.Act.Person != nil {
+			c.Filing.Person = *e.Act.Person
+		}
+	},
 	SealUp: func(c *Case, _ *Leg, e Event) {
 		c.Track = Report
 		c.end(e.At)

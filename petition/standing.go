@@ -142,7 +142,7 @@ func (s *standing) role(a Action, by Actor) error {
 
 // besidesProposal is what may happen while a proposal waits.
 var besidesProposal = []Action{Withdraw, Note, AddInfo, Supply, Rate, ReplaceCode, Lapse, Urge,
-	Correct, AskViews, AnswerViews, AskNews,
+	Correct, AskViews, AnswerViews, AnswerCorrect, AskNews,
 	AskRecusal, DeclareRecusal, AskReview, Turn, Conclude, ChaseExecution, TakeOver}
 
 func (d *decision) waits(a Action, s standing) error {
@@ -202,6 +202,7 @@ var guards = map[Action]func(d *decision, l *Leg) error{
 	Ordinary:       guardOrdinary,
 	Redate:         guardRedate,
 	AskNews:        guardAskNews,
+	AnswerCorrect:  guardAnswerCorrect,
 	AnswerViews:    func(d *decision, _ *Leg) error { return unless(len(d.c.AskedViews) == 0, "error.no_views_asked") },
 	AskRecusal:     guardAskRecusal,
 	DeclareRecusal: guardAskRecusal,

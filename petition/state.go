@@ -59,5 +59,5 @@ var Actions = []Action{Approve, Decline, Submit, Register, Supply, DecideRecusal
 	Refuse, Merge, NoLongerTake, Divert, Divide, Judge, Renew, RefuseReview, Object, Dispute,
 	AskInfo, Simplify, Ordinary, OpenHearing, Settle, Extend, Distribute, Note, DeclareRecusal,
 	SealUp, AddInfo, AskReview, Rate, Urge, AskRecusal, Withdraw,
-	Correct, AskViews, AnswerViews, AskNews, Turn, RecordGap, Archive, ReplaceCode, Redate, Lapse,
+	Correct, AskViews, AnswerViews, AnswerCorrect, AskNews, Turn, RecordGap, Archive, ReplaceCode, Redate, Lapse,
 	Conclude, ChaseExecution, Receive, Propose, Tell, TakeOver, Recount}

@@ -128,6 +128,13 @@ var tellers = map[Action]func(t *teller, e Event){
 	AskViews: func(t *teller, e Event) {
 		t.step(Step{Key: "step.views_asked", Text: e.Act.Text, Mine: true}, e)
 	},
+	AnswerCorrect: func(t *teller, e Event) {
+		key := "step.correct_declined"
+		if e.Act.Granted {
+			key = "step.correct_made"
+		}
+		t.step(Step{Key: key, Text: e.Act.Text}, e)
+	},
 	AnswerViews: func(t *teller, e Event) { t.step(Step{Key: "step.views_answered", Text: e.Act.Text}, e) },
 	Rate:        func(t *teller, e Event) { t.step(Step{Key: "step.rated", Mine: true}, e) },
 	TakeOver:    tellTakenOver,

@@ -275,3 +275,44 @@ func TestPageKeepsItsReadersScopeOnly(t *testing.T) {
 	_, err = w.s.Case(t.Context(), registrar, id)
 	w.want(err, petition.NotFound)
 }
+
+// Data that were put right: masked for readers, as what stood there is; shown with a
+// purpose, both; and a like matter is found under the right name as under the other.
+func TestCorrectedDataAreShownWithAPurposeOnly(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx, reg := t.Context(), w.who(county, petition.Registrar)
+		id := w.registered(county, "in hand")
+		w.said(id, petition.Act{Action: petition.Correct, Text: "my name is Ouyang Minh"})
+		before, err := w.s.Reveal(ctx, reg, id, "to check", w.now)
+		w.must(err)
+		if len(before.Asked) != 1 || before.Asked[0].Act.Text != "my name is Ouyang Minh" || len(before.Earlier) != 0 {
+			t.Fatalf("%+v", before)
+		}
+		right := before.Person
+		right.Name, right.Mobile, right.IDType = "Ouyang Minh", "13911112222", "resident"
+		w.do(reg, id, petition.Act{Action: petition.AnswerCorrect, Granted: true, Person: &right})
+		c, err := w.s.Case(ctx, reg, id)
+		w.must(err)
+		seen, err := json.Marshal(c)
+		w.must(err)
+		for _, secret := range []string{"Ouyang Minh", "13911112222", before.Person.Name, before.Person.Mobile} {
+			if strings.Contains(string(seen), secret) {
+				t.Errorf("%s shows", secret)
+			}
+		}
+		after, err := w.s.Reveal(ctx, reg, id, "to check", w.now)
+		w.must(err)
+		if after.Person != right || len(after.Earlier) != 1 || after.Earlier[0] != before.Person || len(after.Asked) != 0 {
+			t.Errorf("%+v", after)
+		}
+		f := aFiling(county, "another matter")
+		f.Person = right
+		for _, name := range []petition.Person{right, before.Person} {
+			f.Person = name
+			if alike, err := w.s.AlikeFilings(ctx, reg, f); err != nil || len(alike) != 1 {
+				t.Errorf("as %s: %d alike, %v", name.Name, len(alike), err)
+			}
+		}
+		w.sound()
+	})
+}

@@ -43,7 +43,9 @@ func (s *Store) veiled(sc scope, c *petition.Case) *petition.Case {
 	return veilFor(sc, c).hideCase(c)
 }
 
-func veilFor(sc scope, c *petition.Case) veil { return newVeil(c.Filing, !sc.identifiable(c)) }
+func veilFor(sc scope, c *petition.Case) veil {
+	return newVeil(c.Filing, !sc.identifiable(c), c.Persons()...)
+}
 
 // identifiable tells whether this reader may be shown who the petitioner is: in a
 // role for it, and with a leg of the case at the own unit.

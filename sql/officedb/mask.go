@@ -53,10 +53,11 @@ type veil struct {
 	masks []string
 }
 
-func newVeil(f petition.Filing, gone bool) veil {
+// Earlier are persons as they were before they were put right: their names are hidden too.
+func newVeil(f petition.Filing, gone bool, earlier ...petition.Person) veil {
 	v := veil{gone: gone}
-	for _, p := range people(f) {
-		if p.Name != "" {
+	for _, p := range append(people(f), earlier...) {
+		if p.Name != "" && !slices.Contains(v.names, p.Name) {
 			v.names = append(v.names, p.Name)
 			v.masks = append(v.masks, v.person(p).Name)
 		}
@@ -129,6 +130,13 @@ func (v veil) act(a petition.Act) petition.Act {
 	if a.Filing != nil {
 		f := v.filing(*a.Filing)
 		a.Filing = &f
+	}
+	if a.Person != nil {
+		p := v.person(*a.Person)
+		a.Person = &p
+	}
+	if a.Action == petition.Correct { // what is wrong and what is right: data of a person
+		a.Text = ""
 	}
 	a.Paper, a.Old = v.paper(a.Paper), v.old(a.Old)
 	a.Files = v.files(a.Files)

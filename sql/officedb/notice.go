@@ -157,7 +157,7 @@ func (s *Store) openNotice(ctx context.Context, r noticeRow) (backoffice.Notice,
 	if r.N < 1 || r.N > len(h.c.Events) {
 		return backoffice.Notice{}, notFound()
 	}
-	e, c := h.c.Events[r.N-1], newVeil(h.c.Filing, false).hideCase(h.c)
+	e, c := h.c.Events[r.N-1], newVeil(h.c.Filing, false, h.c.Persons()...).hideCase(h.c)
 	n := backoffice.Notice{Case: petition.ID(r.Case), N: r.N, At: e.At, From: e.By.Unit, Number: c.Number,
 		Channel: c.Channel, Received: c.Received, Title: c.Filing.Title, Name: maskName(h.c.Filing.Person),
 		Facts: c.Filing.Facts, Request: c.Filing.Request, Why: c.Events[r.N-1].Act.Reason, Reader: r.Reader}

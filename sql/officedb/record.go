@@ -81,6 +81,11 @@ func (s *Store) record(ctx context.Context, h *held, events []petition.Event, no
 	if err := s.derive(ctx, h, ch, rules, now); err != nil {
 		return nil, err
 	}
+	if slices.ContainsFunc(events, func(e petition.Event) bool { return e.Act.Person != nil }) && !h.fresh {
+		if ch.tokens, err = s.newTokens(ctx, h.c); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.tell(ctx, h, ch, before, rules, now); err != nil {
 		return nil, err
 	}

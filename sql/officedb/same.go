@@ -2,6 +2,7 @@ package officedb
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"huiyin/backoffice"
@@ -88,6 +89,16 @@ func (s *Store) tokensOfCase(ctx context.Context, id petition.ID) ([]token, erro
 		out = append(out, token{Kind: r.Kind, Token: r.Token})
 	}
 	return out, nil
+}
+
+// newTokens are those of the case as it is now that are not stored yet: who the petitioner
+// is was put right. The others stay: he may have written under them elsewhere.
+func (s *Store) newTokens(ctx context.Context, c *petition.Case) ([]token, error) {
+	had, err := s.tokensOfCase(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(s.tokensOf(c.Filing), func(t token) bool { return slices.Contains(had, t) }), nil
 }
 
 // AlikeFilings suggests the same for a filing that has no case yet.
