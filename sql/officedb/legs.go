@@ -171,13 +171,29 @@ func (s *Store) openLine(ctx context.Context, row legRow) (line, error) {
 // legsOf reads the rows of a case as they are stored.
 func legsOf(ctx context.Context, db selecter, id petition.ID) ([]legRow, error) {
 	var rows []legRow
-	err := db.Select(ctx, &rows, `
-		SELECT case_id, n, unit, queue, state, stage, is_open, sort, number, track, topic, channel, received,
-			due_at, warn_at, clock, due_day, from_day, handler, wake_at, changed_at, line,
-			kind, occasion, people, sign_due, ended_at, fate, turns
-		FROM leg WHERE case_id = ? ORDER BY n`, id)
+	err := db.Select(ctx, &rows, selectLegs+`= ? ORDER BY n`, id)
 	return rows, err
 }
+
+// legsOfMany is legsOf for at most a hundred cases at once.
+func legsOfMany(ctx context.Context, db selecter, ids []petition.ID) (map[petition.ID][]legRow, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var rows []legRow
+	err := db.Select(ctx, &rows, selectLegs+`IN (`+sql.Marks(len(ids))+`) ORDER BY case_id, n`, sql.Args(ids)...)
+	out := make(map[petition.ID][]legRow, len(ids))
+	for _, r := range rows {
+		out[petition.ID(r.Case)] = append(out[petition.ID(r.Case)], r)
+	}
+	return out, err
+}
+
+const selectLegs = `
+	SELECT case_id, n, unit, queue, state, stage, is_open, sort, number, track, topic, channel, received,
+		due_at, warn_at, clock, due_day, from_day, handler, wake_at, changed_at, line,
+		kind, occasion, people, sign_due, ended_at, fate, turns
+	FROM leg WHERE case_id `
 
 // selecter is what reading rows needs: the database or a transaction.
 type selecter interface {

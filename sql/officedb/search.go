@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ import (
 
 const (
 	searchPage  = 20
-	searchBatch = 50
+	searchBatch = 25  // candidates read at once: a page and a few that do not count
 	searchMost  = 400 // candidates looked at for one page; then: narrow your search
 )
 
@@ -107,13 +108,17 @@ func (x *Index) within(sc scope) string {
 // found walks the hits from the newest on until the page is full.
 func (s *Store) found(ctx context.Context, sc scope, x *Index, q backoffice.SearchQuery, match string, out *backoffice.SearchPage) (err error) {
 	out.Rows, out.Next, out.Narrow, err = walkHits(ctx, x.db, match, q.Before,
-		func(id petition.ID) (backoffice.QueueRow, bool, error) { return s.hit(ctx, sc, q, id) })
+		func(ids []petition.ID) (looker[backoffice.QueueRow], error) { return s.candidates(ctx, sc, q, ids) })
 	return err
 }
 
+// looker opens a candidate and tells whether it counts.
+type looker[T any] func(id petition.ID) (row T, ok bool, err error)
+
 // walkHits looks at candidates from the newest on until a page is full of those that
-// count; next is where the page after it begins, and 0 where there is none.
-func walkHits[T any](ctx context.Context, db *sql.DB, match string, before int64, hit func(petition.ID) (T, bool, error)) (rows []T, next int64, narrow bool, err error) {
+// count; next is where the page after it begins, and 0 where there is none. A batch of them
+// is read at once, before the first is opened.
+func walkHits[T any](ctx context.Context, db *sql.DB, match string, before int64, read func([]petition.ID) (looker[T], error)) (rows []T, next int64, narrow bool, err error) {
 	if before == 0 {
 		before = 1 << 62
 	}
@@ -128,8 +133,16 @@ func walkHits[T any](ctx context.Context, db *sql.DB, match string, before int64
 		if err != nil {
 			return nil, 0, false, fmt.Errorf("the search index: %w", err)
 		}
+		ids := make([]petition.ID, len(hits))
+		for i, one := range hits {
+			ids[i] = petition.ID(one.ID)
+		}
+		look, err := read(ids)
+		if err != nil {
+			return nil, 0, false, err
+		}
 		for _, one := range hits {
-			row, ok, err := hit(petition.ID(one.ID))
+			row, ok, err := look(petition.ID(one.ID))
 			if err != nil {
 				return nil, 0, false, err
 			}
@@ -148,27 +161,43 @@ func walkHits[T any](ctx context.Context, db *sql.DB, match string, before int64
 	return rows, before, true, nil
 }
 
-// hit opens a candidate if the reader may see it, and looks whether it is what was
-// asked for.
-func (s *Store) hit(ctx context.Context, sc scope, q backoffice.SearchQuery, id petition.ID) (backoffice.QueueRow, bool, error) {
-	h, err := s.hold(ctx, sc, id)
-	if petition.Is(err, petition.NotFound) {
-		return backoffice.QueueRow{}, false, nil
+// candidates reads those that the reader may see and their legs; the rest counts for
+// nothing.
+func (s *Store) candidates(ctx context.Context, sc scope, q backoffice.SearchQuery, ids []petition.ID) (looker[backoffice.QueueRow], error) {
+	if len(ids) == 0 {
+		return nil, nil
 	}
+	shut, err := s.shutCases(ctx, ids, visibleCase, sc.guard()...)
+	if err != nil {
+		return nil, err
+	}
+	legs, err := legsOfMany(ctx, s.db, slices.Collect(maps.Keys(shut)))
+	return func(id petition.ID) (backoffice.QueueRow, bool, error) {
+		one := shut[id]
+		if one == nil {
+			return backoffice.QueueRow{}, false, nil
+		}
+		return s.hit(ctx, sc, q, one, legs[id])
+	}, err
+}
+
+// hit opens a candidate and looks whether it is what was asked for.
+func (s *Store) hit(ctx context.Context, sc scope, q backoffice.SearchQuery, one *shutCase, legs []legRow) (backoffice.QueueRow, bool, error) {
+	c, err := s.openShut(ctx, one)
 	if err != nil {
 		return backoffice.QueueRow{}, false, err
 	}
-	c := s.veiled(sc, h.c)
+	c = s.veiled(sc, c)
 	if q.Words != "" && !contains(caseText(c), q.Words) || q.About != "" && !contains(c.Filing.About, q.About) {
 		return backoffice.QueueRow{}, false, nil
 	}
 	at := 0
-	for i, l := range h.legs {
+	for i, l := range legs {
 		if l.Unit == string(sc.actor.Unit) || at == 0 {
 			at = i
 		}
 	}
-	row := h.legs[at]
+	row := legs[at]
 	day := petition.Day(c.Received)
 	switch {
 	case q.State != "" && row.State != string(q.State), q.From != "" && day < q.From, q.To != "" && day > q.To:

@@ -139,8 +139,10 @@ func (s *Store) SearchReports(ctx context.Context, by petition.Actor, words stri
 		return out, err
 	}
 	out.Rows, out.Next, out.Narrow, err = walkHits(ctx, x.db, strings.Join(tokens, " AND "), before,
-		func(id petition.ID) (backoffice.ReportRow, bool, error) {
-			return s.reportHit(ctx, sc, words, id, rules)
+		func([]petition.ID) (looker[backoffice.ReportRow], error) {
+			return func(id petition.ID) (backoffice.ReportRow, bool, error) {
+				return s.reportHit(ctx, sc, words, id, rules)
+			}, nil
 		})
 	return out, err
 }
