@@ -19,6 +19,15 @@ type firstsPage struct {
 	Kinds  []turnLine
 	Causes []string
 	Rate   string // settled once of those whose 90 days are over; "" where there are none
+	Shares []shareLine
+	ByUnit bool // the shares are units', else handlers'
+}
+
+// shareLine is what a unit, or one handler of the own unit, settled.
+type shareLine struct {
+	Name string
+	Settlement
+	Rate string
 }
 
 // unsignedLine is a first petition that nobody has signed for.
@@ -62,8 +71,42 @@ func (w *Office) showFirsts(c *gin.Context) error {
 		}
 		v.Kinds = append(v.Kinds, line)
 	}
-	if over := v.Once + v.Again; over > 0 {
-		v.Rate = percent(100 * float64(v.Once) / float64(over))
-	}
+	v.Rate = v.Settlement.rate()
+	v.ByUnit = q.Below
+	v.Shares = w.shareLines(c, rules, v.FirstBoard.Shares, q.Below)
 	return w.site.Show(c, http.StatusOK, "firsts", v)
+}
+
+// rate is 一次性办结率 (domain §3.9): settled once of those whose 90 days are over, or that
+// came back before; "" where there are none.
+func (s Settlement) rate() string {
+	over := s.Once + s.Again
+	if over == 0 {
+		return ""
+	}
+	return percent(100 * float64(s.Once) / float64(over))
+}
+
+// shareLines are the shares by unit, or of one unit by handler, in the order of the tree
+// or of names: nobody is ranked.
+func (w *Office) shareLines(c *gin.Context, r petition.Rules, shares []SettledShare, byUnit bool) []shareLine {
+	var all []shareLine
+	for i, one := range shares {
+		if i > 0 && byUnit && shares[i-1].Unit == one.Unit {
+			all[len(all)-1].Settlement.Add(one.Settlement)
+			continue
+		}
+		name := one.Handler
+		switch {
+		case byUnit:
+			name = unitName(r, one.Unit)
+		case name == "":
+			name = w.say(c, "queue.nobody")
+		}
+		all = append(all, shareLine{Name: name, Settlement: one.Settlement})
+	}
+	for i := range all {
+		all[i].Rate = all[i].rate()
+	}
+	return all
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -111,6 +112,13 @@ func TestTheBoardOfFirstPetitions(t *testing.T) {
 	}
 	if strings.Contains(doc.Find("main").Text(), "周") {
 		t.Error("a name stands on the board")
+	}
+	if got := labels(doc, "#shares tbody th"); !slices.Equal(got, []string{"未分办"}) {
+		t.Errorf("shares of %q", got)
+	}
+	up := d.as("990100", petition.Leader).page("/firsts?below=yes")
+	if got := labels(up, "#shares tbody th"); !slices.Equal(got, []string{"青溪区委组织部"}) || !strings.Contains(up.Find("#shares").Text(), "不排名次") {
+		t.Errorf("the unit above reads %q", got)
 	}
 }
 

@@ -85,10 +85,25 @@ type FirstBoard struct {
 	More     bool          // not all are named
 	Turns    map[petition.TurnKind]map[string]int
 
-	// Of the first petitions that came in the period: those that go on; closed, and the 90
-	// days in which a repeat counts are not over; closed once and for all; came back or were
-	// done again.
-	First, Open, Watched, Once, Again int
+	Settlement                // of all of them
+	Shares     []SettledShare // by unit and handler, in no order of merit
+}
+
+// Settlement is what became of the first petitions that came in a period: those that go
+// on; closed, and the 90 days in which a repeat counts are not over; closed once and for
+// all; came back or were done again.
+type Settlement struct{ First, Open, Watched, Once, Again int }
+
+// Add counts others too.
+func (s *Settlement) Add(o Settlement) {
+	s.First, s.Open, s.Watched, s.Once, s.Again = s.First+o.First, s.Open+o.Open, s.Watched+o.Watched, s.Once+o.Once, s.Again+o.Again
+}
+
+// SettledShare is what one handler of a unit had of them.
+type SettledShare struct {
+	Unit    petition.UnitID
+	Handler string // "" for what nobody had yet
+	Settlement
 }
 
 // UnsignedRow is a first petition that nobody has signed for.

@@ -18,7 +18,7 @@ const boardMost = 100
 
 // boardColumns count first petitions by what became of them; those closed since an
 // instant are still watched.
-const boardColumns = `SELECT l.occasion, l.fate, l.turns, CASE WHEN l.ended_at > ? THEN 1 ELSE 0 END AS watched,
+const boardColumns = `SELECT l.fate, l.turns, COALESCE(s.name, '') AS handler, CASE WHEN l.ended_at > ? THEN 1 ELSE 0 END AS watched,
 	COUNT(*) AS n`
 
 // FirstBoard is the board of first petitions (domain clause 3): those not signed for,
@@ -53,36 +53,49 @@ func (s *Store) FirstBoard(ctx context.Context, by petition.Actor, q backoffice.
 
 func (s *Store) boardCounts(ctx context.Context, sc scope, unit string, sp span, q backoffice.LedgerQuery, out *backoffice.FirstBoard) error {
 	var rows []struct {
-		Occasion string `db:"occasion"`
-		Fate     string `db:"fate"`
-		Turns    string `db:"turns"`
-		Watched  bool   `db:"watched"`
-		N        int    `db:"n"`
+		Fate    string `db:"fate"`
+		Turns   string `db:"turns"`
+		Handler string `db:"handler"`
+		Watched bool   `db:"watched"`
+		N       int    `db:"n"`
 	}
-	err := s.db.Select(ctx, &rows, s.dialect.boardCounts+`
+	err := s.db.Select(ctx, &rows, s.dialect.boardCounts+` LEFT JOIN staff s ON s.id = l.handler
 		WHERE l.unit = ? AND l.received >= ? AND l.received < ? AND (l.fate <> '' OR l.turns <> '') AND`+visibleLeg+`
-		GROUP BY l.occasion, l.fate, l.turns, watched`,
+		GROUP BY handler, l.fate, l.turns, watched
+		ORDER BY handler`,
 		q.Now.Add(-onceWindow), unit, sp.from, sp.to, sc.actor.Staff)
 	if err != nil {
 		return err
 	}
 	for _, r := range rows {
 		readTurns(r.Turns, r.N, out.Turns)
-		switch {
-		case r.Fate == "":
+		if r.Fate == "" {
 			continue
-		case r.Fate == fateOpen:
-			out.Open += r.N
-		case r.Fate == fateAgain:
-			out.Again += r.N
-		case r.Watched:
-			out.Watched += r.N
-		default:
-			out.Once += r.N
 		}
-		out.First += r.N
+		one := settled(r.Fate, r.Watched, r.N)
+		out.Settlement.Add(one)
+		if n := len(out.Shares); n == 0 || out.Shares[n-1].Unit != petition.UnitID(unit) || out.Shares[n-1].Handler != r.Handler {
+			out.Shares = append(out.Shares, backoffice.SettledShare{Unit: petition.UnitID(unit), Handler: r.Handler})
+		}
+		out.Shares[len(out.Shares)-1].Settlement.Add(one)
 	}
 	return nil
+}
+
+// settled is n first petitions with one fate.
+func settled(fate string, watched bool, n int) backoffice.Settlement {
+	one := backoffice.Settlement{First: n}
+	switch {
+	case fate == fateOpen:
+		one.Open = n
+	case fate == fateAgain:
+		one.Again = n
+	case watched:
+		one.Watched = n
+	default:
+		one.Once = n
+	}
+	return one
 }
 
 // readTurns adds what turnText wrote, n times.

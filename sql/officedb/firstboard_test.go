@@ -73,5 +73,9 @@ func TestScenario3_2_TheBoardCountsSettlementAndConversions(t *testing.T) {
 		if b.First != 2 || b.Once != 1 || b.Again != 1 || b.Watched != 0 || b.Turns[petition.TurnRepeat]["poor"] != 1 {
 			t.Errorf("%+v", b)
 		}
+		if len(b.Shares) != 1 || b.Shares[0].Unit != county || b.Shares[0].Handler != w.who(county, petition.Handler).Name ||
+			b.Shares[0].Settlement != b.Settlement {
+			t.Errorf("shares %+v of %+v", b.Shares, b.Settlement)
+		}
 	})
 }
