@@ -18,6 +18,7 @@ type dutyPage struct {
 	Says                []dutyWord // what was set
 	Log                 []dutyNews // newest first
 	Offers              []petition.DutyAction
+	Letter              bool // it goes out with one
 }
 
 // dutyWord is a field as it was filled in.
@@ -50,7 +51,8 @@ func (w *Office) showDuty(c *gin.Context) error {
 		return err
 	}
 	v := dutyPage{Duty: d, FromName: unitName(rules, d.From), OwnerName: unitName(rules, d.Owner), PersonName: people[d.Person],
-		Late: d.Late(petition.Day(w.site.Now())), Says: dutyWords(d.Values, petition.DutyFields(d.Kind, d.Form)), Offers: petition.DutyOffers(d, by)}
+		Late: d.Late(petition.Day(w.site.Now())), Says: dutyWords(d.Values, petition.DutyFields(d.Kind, d.Form)), Offers: petition.DutyOffers(d, by),
+		Letter: petition.DutyLetter(d.Kind, d.Form) != ""}
 	for _, e := range slices.Backward(d.Entries) {
 		news := dutyNews{DutyEntry: e, UnitName: unitName(rules, e.By.Unit), Person: people[e.Act.Person]}
 		if e.N > 1 {

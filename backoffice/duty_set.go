@@ -14,7 +14,7 @@ import (
 type setDutyPage struct {
 	*web.Form
 	Kind    petition.DutyKind
-	Forms   []web.Option // of a supervision; nil for other kinds
+	Forms   []web.Option // of a supervision or an advice; nil for other kinds
 	Chosen  petition.DutyForm
 	Fields  []field
 	Case    petition.ID // what it is about; zero: no one case
@@ -57,7 +57,7 @@ func (w *Office) setDuty(c *gin.Context, f *web.Form) (*setDutyPage, error) {
 	if v.NoCase = petition.DutyOfCase(v.Kind) && v.Case.IsZero(); v.NoCase {
 		return v, nil
 	}
-	v.Drafts = v.Kind == petition.Supervision
+	v.Drafts = len(forms) > 0
 	v.Fields = slices.Concat([]field{{Name: "owner", Kind: "pick", Options: owners, Blank: "form.choose"}, {Name: "title", Kind: "line"}},
 		valueFields(petition.DutyFields(v.Kind, v.Chosen)), []field{{Name: "due", Kind: "day"}})
 	if petition.DutyOfCase(v.Kind) {

@@ -130,7 +130,8 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	d.must(d.store.AddTeamEntry(t.Context(), actor(account(t, "990102", petition.OfficeHead)), 0,
 		petition.TeamEntry{Kind: petition.TeamPost, Name: "x", Day: petition.Day(d.now)}, d.now))
 	duty, err := d.store.SetDuty(t.Context(), actor(account(t, "990102", petition.Leader)), petition.DutyAct{Action: petition.SetDuty,
-		Kind: petition.Instruction, Owner: "990102", Title: "x", Due: petition.Day(d.now), Values: map[string]string{"instruction": "x"}}, d.now)
+		Kind: petition.Supervision, Form: petition.LetterForm, Owner: "990102", Title: "x", Due: petition.Day(d.now),
+		Values: map[string]string{"problem": "x", "demand": "x"}}, d.now)
 	d.must(err)
 	aDuty = duty.ID
 	aRule, err = d.store.SaveLocalRule(t.Context(), actor(account(t, "990102", petition.OfficeHead)),

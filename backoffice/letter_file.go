@@ -41,7 +41,7 @@ func (w *Office) takeLetter(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return w.giveLetter(c, form, v)
+	return w.giveLetter(c, form, v.Paper, v.fileName(), v.Event.At)
 }
 
 // takeNamedLetter gives the petitioner's paper with the name written out, to be sealed
@@ -67,18 +67,23 @@ func (w *Office) takeNamedLetter(c *gin.Context) error {
 		return err
 	}
 	v.Paper = writeOut(v.Paper, v.Filing, known.Filing)
-	return w.giveLetter(c, form, v)
+	return w.giveLetter(c, form, v.Paper, v.fileName(), v.Event.At)
 }
 
-func (w *Office) giveLetter(c *gin.Context, form letterForm, v letterPage) error {
+// fileName is what the file of a case's paper is called, without its ending.
+func (v letterPage) fileName() string {
+	if v.Number != "" {
+		return v.Number + "-" + string(v.Paper.Kind)
+	}
+	return string(v.Paper.Kind)
+}
+
+// giveLetter sends a paper as a file.
+func (w *Office) giveLetter(c *gin.Context, form letterForm, p *petition.Paper, name string, at time.Time) error {
 	say := func(key string, args ...any) string { return w.site.Text.Say("zh-CN", key, args...) }
 	var b bytes.Buffer
-	if err := form.write(&b, set(v.Paper, w.demo, say), v.Event.At); err != nil {
+	if err := form.write(&b, set(p, w.demo, say), at); err != nil {
 		return err
-	}
-	name := string(v.Paper.Kind)
-	if v.Number != "" {
-		name = v.Number + "-" + name
 	}
 	c.Header("Cache-Control", "no-store")
 	c.Header("Content-Disposition", `attachment; filename="`+name+"."+c.Param("form")+`"`)

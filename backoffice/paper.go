@@ -80,6 +80,7 @@ type matter struct {
 	Receiver string
 	Filed    []petition.Paper // what the file holds
 	Proved   *petition.Paper  // what was served
+	Duty     *petition.Duty   // that the paper goes out with; nil for papers of a case
 }
 
 // answer is a request and what is said to it.

@@ -164,6 +164,8 @@ func (w *Office) listDuties(r *web.Routes, desk, counter, head *web.Group) {
 	desk.GET("/set-duty/:kind", w.showSetDuty)
 	desk.POST("/set-duty/:kind", w.doSetDuty)
 	desk.GET("/duties/:id", w.showDuty)
+	desk.GET("/duties/:id/letter", w.showDutyLetter)
+	desk.GET("/duties/:id/letter/:form", w.takeDutyLetter)
 	desk.GET("/duties/:id/:action", w.askDutyAct)
 	desk.POST("/duties/:id/:action", w.doDutyAct)
 	desk.GET("/reception", w.showReception)

@@ -14,7 +14,7 @@ import (
 type Duty struct {
 	ID      ID
 	Kind    DutyKind
-	Form    DutyForm // of a supervision; "" for other kinds
+	Form    DutyForm // of a supervision or an advice; "" for other kinds
 	Number  string   // of the letter that it went out with
 	From    UnitID   // who set it
 	By      ID       // the member of staff who did
@@ -45,7 +45,7 @@ const (
 	Contract       DutyKind = "contract"     // 领导包案 (scenario 13.3): the leader answers for knowing the facts, explaining and resolving
 )
 
-// DutyForm is how a supervision is done (opinion clause 8).
+// DutyForm is how a supervision is done (opinion clause 8), or what an advice aims at.
 type DutyForm string
 
 const (

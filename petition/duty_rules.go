@@ -44,6 +44,7 @@ var dutyRules = map[DutyKind]dutyRule{
 	Consultation: {Setters: []Role{Leader, UnitHead}, Owners: []Role{OfficeHead}, Way: inside, Days: 10,
 		Outcomes: []string{"adopted", "partly", "not_adopted"}},
 	Recommendation: {Setters: []Role{OfficeHead, Supervisor, Leader}, Owners: heads, Days: 30,
+		Forms:    []DutyForm{AdviseWork, AdvisePolicy, AdviseBlame},
 		Outcomes: []string{"adopted", "partly", "not_adopted"}},
 	CoHandling: {Setters: []Role{OfficeHead, UnitHead}, Owners: []Role{UnitHead, Handler}, Way: inside, Days: 7,
 		Outcomes: []string{"agreed", "differing"}},
@@ -122,7 +123,7 @@ var dutyKindFields = map[DutyKind][]DutyField{
 	Important:      {{Name: "happened", Long: true}, {Name: "place"}, {Name: "when"}, {Name: "people", Free: true}, {Name: "measures", Long: true}},
 	Information:    {{Name: "content", Long: true}, {Name: "value", Long: true}, {Name: "urgency"}},
 	Consultation:   {{Name: "decision", Long: true}, {Name: "question", Long: true}},
-	Recommendation: {{Name: "aim"}, {Name: "problem", Long: true}, {Name: "proposal", Long: true}, {Name: "basis", Long: true, Free: true}},
+	Recommendation: {{Name: "problem", Long: true}, {Name: "proposal", Long: true}, {Name: "basis", Long: true, Free: true}},
 	CoHandling:     {{Name: "question", Long: true}, {Name: "office"}},
 	HelpPlan:       {{Name: "weakness", Long: true}, {Name: "plan", Long: true}},
 }

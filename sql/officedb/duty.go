@@ -179,9 +179,9 @@ func (s *Store) keepDutyKeys(ctx context.Context, tx sql.Tx, h *heldDuty) error 
 	return nil
 }
 
-// dutyNumber numbers what goes out as a letter: a supervision by letter (督办函), once.
+// dutyNumber numbers what goes out as a letter (petition.DutyLetter), once.
 func (s *Store) dutyNumber(ctx context.Context, r petition.Rules, unit petition.UnitID, a petition.DutyAction, k petition.DutyKind, f petition.DutyForm, now time.Time) (string, error) {
-	if k != petition.Supervision || f != petition.LetterForm || a != petition.SetDuty && a != petition.IssueDuty {
+	if petition.DutyLetter(k, f) == "" || a != petition.SetDuty && a != petition.IssueDuty {
 		return "", nil
 	}
 	return s.nextPaperNumber(ctx, r, unit, now)
