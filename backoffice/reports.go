@@ -14,6 +14,8 @@ import (
 // reportsPage is the view of pages/reports.html: the sealed compartment's inbox. For
 // everybody else it does not exist.
 type reportsPage struct {
+	*web.Form
+	Take     *taking // nil for those who are not of the compartment
 	Rows     []reportLine
 	Next     string
 	Searches bool        // the reader is of the compartment
@@ -71,6 +73,11 @@ func sealedLog(report petition.ID, later []petition.Event) []sealedEntry {
 }
 
 func (w *Office) showReports(c *gin.Context) error {
+	return w.reports(c, http.StatusOK, web.NewForm("reports", nil), nil)
+}
+
+// reports shows a page; take is the form that takes the ledger out as it was posted, or nil.
+func (w *Office) reports(c *gin.Context, status int, f, take *web.Form) error {
 	ctx, by := c.Request.Context(), who(c).Actor
 	var after petition.ID
 	if text := c.Query("after"); text != "" {
@@ -88,7 +95,7 @@ func (w *Office) showReports(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	var v reportsPage
+	v := reportsPage{Form: f}
 	for _, r := range found {
 		v.Rows = append(v.Rows, reportLine{r, unitName(rules, r.Unit)})
 	}
@@ -103,11 +110,56 @@ func (w *Office) showReports(c *gin.Context) error {
 		if ok {
 			v.Handing, v.To = &m, unitName(rules, rules.Units.Acting(m.Unit))
 		}
+		if v.Take, err = w.taking(c, take, "/reports", nil, nil); err != nil {
+			return err
+		}
+		f.Problems = v.Take.Problems
 	}
 	if len(found) >= pageRows {
 		v.Next = "/reports?after=" + found[len(found)-1].ID.String()
 	}
-	return w.site.Show(c, http.StatusOK, "reports", v)
+	return w.site.Show(c, status, "reports", v)
+}
+
+// reportColumns are the heads of the ledger as it is taken out: no title, for a title may
+// name somebody.
+var reportColumns = []string{"number", "received", "state", "clock", "due"}
+
+// takeReports is the ledger of the own compartment as a spreadsheet, for those who are of
+// it, after it was counted and recorded.
+func (w *Office) takeReports(c *gin.Context) error {
+	f, err := w.posted(c, "reports")
+	if err != nil {
+		return err
+	}
+	take := purposeOfTaking(f)
+	if !take.OK() {
+		return w.reports(c, http.StatusUnprocessableEntity, f, take)
+	}
+	ctx, by := c.Request.Context(), who(c).Actor
+	var rows [][]any
+	for after := (petition.ID{}); len(rows) < exportMost; {
+		found, err := w.store.Reports(ctx, by, after)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			break
+		}
+		for _, r := range found {
+			rows = append(rows, w.reportCells(c, r))
+		}
+		after = found[len(found)-1].ID
+	}
+	return w.sendTable(c, "title.reports", "reports", "huiyin-reports", f.Get("purpose"), reportColumns, rows)
+}
+
+func (w *Office) reportCells(c *gin.Context, r ReportRow) []any {
+	clock, due := "", ""
+	if r.Clock != "" {
+		clock, due = w.say(c, "clock."+string(r.Clock)), petition.Day(r.Due)
+	}
+	return []any{safeCell(r.Number), petition.Day(r.Received), w.say(c, "sealed.state."+string(r.State)), clock, due}
 }
 
 // reportID is the report of the address; NotFound unless the reader's own compartment

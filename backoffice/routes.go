@@ -204,6 +204,7 @@ func (w *Office) listCompartment(r *web.Routes) {
 
 	compartment := r.Guard("compartment", w.signedIn, w.settled, w.only(cadreRoles...))
 	compartment.POST("/compartment", w.handOverCompartment)
+	compartment.POST("/reports", w.takeReports)
 	compartment.GET("/reports/search", w.showSealedSearch)
 	compartment.POST("/reports/search", w.searchSealed)
 	compartment.POST("/reports/digest", w.putDigest)
