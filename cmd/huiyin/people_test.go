@@ -97,6 +97,9 @@ func (w *world) file(p *person, f filed, look func()) string {
 		}
 	}
 	look()
+	if width := ask[int](p, `document.querySelector('.captcha__pic').naturalWidth`); width != 240 {
+		p.t.Errorf("the captcha is shown %d pixels wide", width)
+	}
 	digits, err := w.answer(p.value("captcha_token"))
 	if err != nil {
 		p.t.Fatal(err)
