@@ -58,7 +58,7 @@ func inLanguage(c *gin.Context, lang string) string {
 }
 
 // pill is what a page learned about the lists while it was made; the rail shows it.
-type pill struct{ todo, over, notices, requests int }
+type pill struct{ todo, over, notices, requests, loose int }
 
 func pills(c *gin.Context) pill {
 	v, _ := c.Get(countsKey)
@@ -76,7 +76,8 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 	}
 	if a.Is(leaderRoles...) {
 		add("rail.watch", railItem{Key: "rail.leader", Icon: "home", To: "/leader"},
-			railItem{Key: "rail.backlog", Icon: "clock", To: "/backlog"})
+			railItem{Key: "rail.backlog", Icon: "clock", To: "/backlog"},
+			railItem{Key: "rail.loose", Icon: "link", To: "/loose", Count: p.loose, Danger: true})
 	}
 	if a.Is(deskRoles...) {
 		add("rail.work",

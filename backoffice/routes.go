@@ -188,6 +188,8 @@ func (w *Office) listDuties(r *web.Routes, desk, counter, head *web.Group) {
 	leader := r.Guard("leader", w.signedIn, w.settled, w.only(leaderRoles...))
 	leader.GET("/leader", w.showLeader)
 	leader.GET("/backlog", w.showBacklog)
+	leader.GET("/loose", w.showLoose)
+	leader.POST("/loose", w.takeLoose)
 }
 
 // listCompartment is the routes of reports about cadres.

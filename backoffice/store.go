@@ -146,6 +146,7 @@ type Store interface {
 
 	LedgerStore
 	DutyStore
+	LooseStore
 	ReceptionStore
 	PolicyStore
 	UnitStore
