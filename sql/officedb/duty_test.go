@@ -162,3 +162,21 @@ func TestDutyPages(t *testing.T) {
 		}
 	})
 }
+
+// Each advice has a number of its own from when it is sent, in one series with the unit's
+// other papers; a supervision without a letter has none.
+func TestEveryAdviceIsNumberedWhenItGoesOut(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		sup, seen := w.who(city, petition.Supervisor), make(map[string]bool)
+		for _, form := range petition.DutyForms(petition.Recommendation) {
+			number := w.duty(sup, petition.Recommendation, form, county, petition.ID{}).Number
+			if number == "" || seen[number] {
+				t.Errorf("%s has the number %q", form, number)
+			}
+			seen[number] = true
+		}
+		if d := w.duty(sup, petition.Supervision, petition.Talk, county, petition.ID{}); d.Number != "" {
+			t.Errorf("a talk has the number %s", d.Number)
+		}
+	})
+}
