@@ -116,6 +116,21 @@ func TestScenario6_2_AnIncidentNamesNobodyAndThePetitionContinues(t *testing.T) 
 	if _, doc := head.post("/incidents", url.Values{"purpose": {"安排值守"}}); !strings.Contains(text(doc), "劝导后离开") || !strings.Contains(text(doc), "2027年5月20日") {
 		t.Errorf("%s", text(doc))
 	}
+	head.page("/incidents")
+	if w, _ := head.post("/incidents", url.Values{"purpose": {""}, "form": {"xlsx"}}); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("taken out without a purpose: %d", w.Code)
+	}
+	w, _ := head.post("/incidents", url.Values{"purpose": {"安排值守"}, "form": {"xlsx"}})
+	book, err := excelize.OpenReader(bytes.NewReader(w.Body.Bytes()))
+	d.must(err)
+	rows, err := book.GetRows("Sheet1")
+	d.must(err)
+	if len(rows) != 3 || !strings.Contains(rows[0][0], "安排值守") || rows[2][3] != "接待大厅" || rows[2][5] != "劝导后离开" {
+		t.Errorf("the spreadsheet: %q", rows)
+	}
+	if w, _ := reg.post("/incidents", url.Values{"purpose": {"看看"}, "form": {"xlsx"}}); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
+		t.Errorf("who may only write takes them out: %d", w.Code)
+	}
 	if _, doc := d.as("990100", petition.OfficeHead).post("/incidents", url.Values{"purpose": {"看看"}}); strings.Contains(text(doc), "接待大厅") {
 		t.Error("the unit above reads it")
 	}

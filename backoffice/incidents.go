@@ -47,8 +47,26 @@ func (w *Office) openIncidents(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if f.Get("form") == "xlsx" {
+		return w.sendTable(c, "title.incidents", "incidents", "huiyin-incidents", f.Get("purpose"), incidentColumns, w.incidentRows(c, v.Rows))
+	}
 	v.Opened, v.Mark = true, by.Name+" "+now.In(petition.Shanghai).Format("2006-01-02 15:04")
 	return w.site.Show(c, http.StatusOK, "incidents", v)
+}
+
+// incidentColumns are the heads of the spreadsheet; who wrote an event down is not among them.
+var incidentColumns = []string{"day", "hour", "kind", "place", "people", "measures", "expires"}
+
+func (w *Office) incidentRows(c *gin.Context, all []petition.Incident) [][]any {
+	rows := make([][]any, 0, len(all))
+	for _, i := range all {
+		row := []any{i.Day, i.Hour, w.say(c, "incident.kind."+string(i.Kind)), safeCell(i.Place), i.People, safeCell(i.Measures), i.Expires}
+		if i.Expired { // day and kind are left
+			row = []any{i.Day, "", row[2], "", "", w.say(c, "incident.expired"), ""}
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 func (w *Office) showNewIncident(c *gin.Context) error {
