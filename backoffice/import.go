@@ -20,9 +20,10 @@ import (
 // told apart, its rows are tried, and taken over.
 type importPage struct {
 	*web.Form
-	Nonce    string // of the form that takes the file
-	File     string // name of the file; "" before there is one
-	At       string // address of the file's pages
+	Nonce    string       // of the form that takes the file
+	File     string       // name of the file; "" before there is one
+	At       string       // address of the file's pages
+	Sheets   []web.Option // to be chosen from; none where the file has only one
 	Columns  []web.Option
 	Fields   []importField
 	Choices  []importField // what holds where a cell says nothing
@@ -82,12 +83,12 @@ func (w *Office) uploadLedger(c *gin.Context) error {
 
 // mapLedger asks which column says what, beginning with what their heads tell.
 func (w *Office) mapLedger(c *gin.Context) error {
-	l, err := w.ledgerOf(c)
+	f := web.NewForm("import", c.Request.URL.Query())
+	l, err := w.ledgerOf(c, f.Get("sheet"))
 	if err != nil {
 		return err
 	}
-	f := web.NewForm("import", c.Request.URL.Query())
-	if len(f.Values) == 0 {
+	if !f.Values.Has("channel_else") {
 		for _, field := range importFields {
 			if at := w.words.guess(field, l.rows[0]); at > 0 {
 				f.Set(field, strconv.Itoa(at))
@@ -100,6 +101,12 @@ func (w *Office) mapLedger(c *gin.Context) error {
 
 func (w *Office) mapping(c *gin.Context, f *web.Form, l *oldLedger) importPage {
 	v := importPage{Form: f, File: l.name, At: "/import/" + url.PathEscape(c.Param("form")) + "/" + c.Param("file")}
+	if len(l.sheets) > 1 {
+		f.Set("sheet", strconv.Itoa(l.at))
+		for i, name := range l.sheets {
+			v.Sheets = append(v.Sheets, web.Option{Value: strconv.Itoa(i + 1), Label: name})
+		}
+	}
 	for i, head := range l.rows[0] {
 		v.Columns = append(v.Columns, web.Option{Value: strconv.Itoa(i + 1), Label: columnName(i+1) + " " + head})
 	}
@@ -122,7 +129,7 @@ func (w *Office) mapping(c *gin.Context, f *web.Form, l *oldLedger) importPage {
 
 // checked reads the file by the mapping of the form and asks the rules of every row.
 func (w *Office) checked(c *gin.Context, f *web.Form) (importPage, error) {
-	l, err := w.ledgerOf(c)
+	l, err := w.ledgerOf(c, f.Get("sheet"))
 	if err != nil {
 		return importPage{}, err
 	}
@@ -144,7 +151,7 @@ func (w *Office) checked(c *gin.Context, f *web.Form) (importPage, error) {
 	v.Tried = true
 	v.Rows, v.Wrong = m.read(l.rows, by, rules, w.site.Now())
 	v.Shown = v.Wrong[:min(len(v.Wrong), wrongShown)]
-	for _, name := range append(slices.Clone(importFields), "channel_else", "purpose_else", "topic_else") {
+	for _, name := range append(slices.Clone(importFields), "sheet", "channel_else", "purpose_else", "topic_else") {
 		v.Query = append(v.Query, hidden{name, f.Get(name)})
 	}
 	v.Download = v.At + "/report.xlsx?" + v.query().Encode()
@@ -201,7 +208,7 @@ func (w *Office) importLedger(c *gin.Context) error {
 	if err := web.Patient(c, importTime); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
-	l, err := w.ledgerOf(c)
+	l, err := w.ledgerOf(c, f.Get("sheet"))
 	if err != nil {
 		return err
 	}

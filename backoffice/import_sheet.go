@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 	"github.com/xuri/excelize/v2"
@@ -16,16 +17,19 @@ import (
 // importMost is how many rows one file may have.
 const importMost = 10_000
 
-// oldLedger is an uploaded file, read.
+// oldLedger is a sheet of an uploaded file, read.
 type oldLedger struct {
-	name string
-	hash [32]byte
-	rows [][]string // the first are the heads
+	name   string
+	hash   [32]byte // of the file; of every sheet but the first, of the file and the sheet's name
+	sheets []string
+	at     int        // which of them, from 1
+	rows   [][]string // the first are the heads
 }
 
-// ledgerOf reads the file of the address. It fails with Invalid for one that is gone, or
-// is no spreadsheet with rows.
-func (w *Office) ledgerOf(c *gin.Context) (*oldLedger, error) {
+// ledgerOf reads a sheet of the file of the address, counted from 1; "" is the
+// first that has rows. It fails with Invalid for a file that is gone, or is no spreadsheet with rows,
+// and with NotFound for a sheet that it has not.
+func (w *Office) ledgerOf(c *gin.Context, sheet string) (*oldLedger, error) {
 	id, err := idParam(c, "file")
 	if err != nil {
 		return nil, err
@@ -38,21 +42,40 @@ func (w *Office) ledgerOf(c *gin.Context) (*oldLedger, error) {
 	if file.Type != string(attachment.XLSX) {
 		return nil, &petition.Error{Kind: petition.Invalid, Key: "error.import_sheet"}
 	}
-	l := &oldLedger{name: file.Name, hash: sha256.Sum256(b.Bytes())}
-	l.rows, err = sheetRows(b.Bytes())
-	return l, err
+	return readLedger(file.Name, b.Bytes(), sheet)
 }
 
-// sheetRows reads the first sheet. The file was looked through when it was taken in; what
-// it unfolds to is bounded here once more.
-func sheetRows(data []byte) ([][]string, error) {
+// readLedger reads one sheet. The file was looked through when it was taken in; what it
+// unfolds to is bounded here once more.
+func readLedger(name string, data []byte, sheet string) (*oldLedger, error) {
 	bad := &petition.Error{Kind: petition.Invalid, Key: "error.import_sheet"}
 	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 200 << 20, UnzipXMLSizeLimit: 32 << 20, RawCellValue: true})
 	if err != nil {
 		return nil, bad
 	}
 	defer func() { _ = book.Close() }()
-	lines, err := book.Rows(book.GetSheetName(0))
+	l := &oldLedger{name: name, hash: sha256.Sum256(data), sheets: book.GetSheetList()}
+	if sheet != "" {
+		if l.at, err = strconv.Atoi(sheet); err != nil || l.at < 1 || l.at > len(l.sheets) {
+			return nil, web.NotFound()
+		}
+		l.rows, err = sheetRows(book, l.sheets[l.at-1])
+	} else {
+		for err = error(bad); err != nil && l.at < len(l.sheets); l.at++ {
+			l.rows, err = sheetRows(book, l.sheets[l.at])
+		}
+	}
+	if l.at > 1 {
+		l.hash = sha256.Sum256(append(l.hash[:], l.sheets[l.at-1]...))
+	}
+	return l, err
+}
+
+// sheetRows are those of one sheet, its heads first. It fails with Invalid for one without.
+
+func sheetRows(book *excelize.File, sheet string) ([][]string, error) {
+	bad := &petition.Error{Kind: petition.Invalid, Key: "error.import_sheet"}
+	lines, err := book.Rows(sheet)
 	if err != nil {
 		return nil, bad
 	}

@@ -45,6 +45,7 @@ func (b *browser) uploaded(name, data string) (*httptest.ResponseRecorder, *goqu
 // mapped is the address that tries a ledger with the columns as they were guessed.
 func mapped(b *browser, at string) string {
 	doc := b.page(at)
+	at, _, _ = strings.Cut(at, "?")
 	q := url.Values{}
 	doc.Find("main select").Each(func(_ int, s *goquery.Selection) {
 		q.Set(s.AttrOr("name", ""), s.Find("option[selected]").AttrOr("value", ""))
@@ -203,5 +204,58 @@ func TestThousandsOfRowsAreTakenOver(t *testing.T) {
 		t.Errorf("somebody else waited %v", most)
 	} else {
 		t.Logf("2,000 rows in %v; somebody else waited %v at most", time.Since(began), most)
+	}
+}
+
+// A file of several sheets is taken over sheet by sheet: a cover without rows is passed
+// over, the person chooses, and each sheet is taken once. A sheet that is not there is none.
+func TestEachSheetOfAnOldLedgerIsTakenOver(t *testing.T) {
+	d := newDesk(t)
+	b := d.as("990102", petition.Registrar)
+	book := excelize.NewFile()
+	d.must(book.SetSheetName("Sheet1", "封面"))
+	for year, number := range map[string]string{"2019": "LX-2019-1", "2020": "LX-2020-1"} {
+		_, err := book.NewSheet(year)
+		d.must(err)
+		d.must(book.SetSheetRow(year, "A1", &oldHeads))
+		d.must(book.SetSheetRow(year, "A2", &[]any{number, year + "-04-02", "", "", "来信", "求决", "补助没有发", "", ""}))
+	}
+	var data bytes.Buffer
+	_, err := book.WriteTo(&data)
+	d.must(err)
+	w, _ := b.uploaded("三张表.xlsx", data.String())
+	at := w.Header().Get("Location")
+	doc := b.page(at)
+	if n := doc.Find(`select[name="sheet"] option`).Length(); n != 3 || doc.Find(`select[name="sheet"] option[selected]`).AttrOr("value", "") != "2" {
+		t.Fatalf("%d sheets: %s", n, text(doc))
+	}
+	for _, sheet := range []string{"2", "3"} {
+		_, query, _ := strings.Cut(mapped(b, at+"?sheet="+sheet), "/check?")
+		query, _, _ = strings.Cut(query, "#")
+		v, err := url.ParseQuery(query)
+		d.must(err)
+		if v.Get("sheet") != sheet {
+			t.Fatalf("sheet %s is forgotten: %s", sheet, query)
+		}
+		for range 2 {
+			b.page(at + "/check?" + query)
+			b.done(at, v)
+		}
+	}
+	if n := b.page("/ledgers/incoming?from=&to=").Find("tbody tr").Length(); n != 2 {
+		t.Errorf("%d cases", n)
+	}
+	for _, sheet := range []string{"0", "4", "x"} {
+		if w, _ := b.get(at + "?sheet=" + sheet); w.Code != http.StatusNotFound {
+			t.Errorf("sheet %s: %d", sheet, w.Code)
+		}
+	}
+	if w, _ := b.get(at + "?sheet=1"); w.Code == http.StatusOK {
+		t.Error("a cover is read as a ledger")
+	}
+	d.indexed()
+	b.page("/search")
+	if _, found := b.post("/search", url.Values{"words": {"LX-2020-1"}}); !strings.Contains(text(found), "补助没有发") {
+		t.Errorf("the old number is not found: %s", text(found))
 	}
 }

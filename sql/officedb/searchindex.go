@@ -80,7 +80,7 @@ func openIndexFile(ctx context.Context, file string) (*sql.DB, error) {
 }
 
 // indexForm grows whenever what stands in a document changes.
-const indexForm = 2
+const indexForm = 3
 
 // emptyIfOld throws away what was made by an older program, to be built anew.
 func emptyIfOld(ctx context.Context, tx sql.Tx) error {

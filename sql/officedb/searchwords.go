@@ -109,6 +109,9 @@ func (m marks) words(bigram, word, text string) []string {
 func caseText(c *petition.Case) string {
 	f := c.Filing
 	all := []string{f.Title, f.Facts, f.Request, f.Reasons, f.Place, f.When, f.About, f.CourtNote, c.Number}
+	if c.Old != nil {
+		all = append(all, c.Old.Number, c.Old.Result)
+	}
 	for _, e := range c.Events {
 		act := e.Act
 		if act.Proposed != nil {
