@@ -77,10 +77,10 @@ func (w *Office) showFirsts(c *gin.Context) error {
 	return w.site.Show(c, http.StatusOK, "firsts", v)
 }
 
-// rate is 一次性办结率 (domain §3.9): settled once of those whose 90 days are over, or that
-// came back before; "" where there are none.
+// rate is 一次性办结率 (domain §3.9): settled once, of those closed 90 days ago or longer; ""
+// where there are none.
 func (s Settlement) rate() string {
-	over := s.Once + s.Again
+	over := s.Once + s.Again - s.Early
 	if over == 0 {
 		return ""
 	}

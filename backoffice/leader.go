@@ -218,12 +218,12 @@ func ageBars(t leaderLine) []ageBar {
 	return all
 }
 
-// finding says what the figures show: who has most, and where something is late.
+// finding says where something is late. Who has most is no merit and no fault, and is not
+// said (domain §5.4).
 func (w *Office) finding(c *gin.Context, v leaderPage) string {
 	if len(v.Lines) == 0 {
 		return w.say(c, "leader.finding_none")
 	}
-	most := slices.MaxFunc(v.Lines, func(a, b leaderLine) int { return a.Open - b.Open })
 	var late []string
 	for _, l := range v.Lines {
 		if l.Over > 0 {
@@ -232,11 +232,11 @@ func (w *Office) finding(c *gin.Context, v leaderPage) string {
 	}
 	switch {
 	case len(late) == 0:
-		return w.say(c, "leader.finding_calm", "unit", most.Name)
+		return w.say(c, "leader.finding_calm")
 	case len(late) > 3:
-		return w.say(c, "leader.finding_many", "unit", most.Name, "n", len(late), "all", v.Total.Over)
+		return w.say(c, "leader.finding_many", "n", len(late), "all", v.Total.Over)
 	}
-	return w.say(c, "leader.finding", "unit", most.Name, "late", strings.Join(late, w.say(c, "leader.comma")))
+	return strings.Join(late, w.say(c, "leader.comma"))
 }
 
 // Narrow is the list of these cases with one more filter.

@@ -91,12 +91,12 @@ type FirstBoard struct {
 
 // Settlement is what became of the first petitions that came in a period: those that go
 // on; closed, and the 90 days in which a repeat counts are not over; closed once and for
-// all; came back or were done again.
-type Settlement struct{ First, Open, Watched, Once, Again int }
+// all; came back or were done again, and of these the ones whose 90 days are not over.
+type Settlement struct{ First, Open, Watched, Once, Again, Early int }
 
 // Add counts others too.
 func (s *Settlement) Add(o Settlement) {
-	s.First, s.Open, s.Watched, s.Once, s.Again = s.First+o.First, s.Open+o.Open, s.Watched+o.Watched, s.Once+o.Once, s.Again+o.Again
+	s.First, s.Open, s.Watched, s.Once, s.Again, s.Early = s.First+o.First, s.Open+o.Open, s.Watched+o.Watched, s.Once+o.Once, s.Again+o.Again, s.Early+o.Early
 }
 
 // SettledShare is what one handler of a unit had of them.

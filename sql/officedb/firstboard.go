@@ -18,7 +18,7 @@ const boardMost = 100
 
 // boardColumns count first petitions by what became of them; those closed since an
 // instant are still watched.
-const boardColumns = `SELECT l.fate, l.turns, COALESCE(s.name, '') AS handler, CASE WHEN l.ended_at > ? THEN 1 ELSE 0 END AS watched,
+const boardColumns = `SELECT l.fate, l.turns, l.handler, COALESCE(s.name, '') AS name, CASE WHEN l.ended_at > ? THEN 1 ELSE 0 END AS watched,
 	COUNT(*) AS n`
 
 // FirstBoard is the board of first petitions (domain clause 3): those not signed for,
@@ -55,18 +55,21 @@ func (s *Store) boardCounts(ctx context.Context, sc scope, unit string, sp span,
 	var rows []struct {
 		Fate    string `db:"fate"`
 		Turns   string `db:"turns"`
-		Handler string `db:"handler"`
+		Handler sql.ID `db:"handler"`
+		Name    string `db:"name"`
 		Watched bool   `db:"watched"`
 		N       int    `db:"n"`
 	}
 	err := s.db.Select(ctx, &rows, s.dialect.boardCounts+` LEFT JOIN staff s ON s.id = l.handler
 		WHERE l.unit = ? AND l.received >= ? AND l.received < ? AND (l.fate <> '' OR l.turns <> '') AND`+visibleLeg+`
-		GROUP BY handler, l.fate, l.turns, watched
-		ORDER BY handler`,
+		GROUP BY l.handler, s.name, l.fate, l.turns, watched
+		ORDER BY s.name, l.handler`,
 		q.Now.Add(-onceWindow), unit, sp.from, sp.to, sc.actor.Staff)
 	if err != nil {
 		return err
 	}
+	var share *backoffice.SettledShare // of the handler whose rows these are
+	var whose sql.ID
 	for _, r := range rows {
 		readTurns(r.Turns, r.N, out.Turns)
 		if r.Fate == "" {
@@ -74,10 +77,11 @@ func (s *Store) boardCounts(ctx context.Context, sc scope, unit string, sp span,
 		}
 		one := settled(r.Fate, r.Watched, r.N)
 		out.Settlement.Add(one)
-		if n := len(out.Shares); n == 0 || out.Shares[n-1].Unit != petition.UnitID(unit) || out.Shares[n-1].Handler != r.Handler {
-			out.Shares = append(out.Shares, backoffice.SettledShare{Unit: petition.UnitID(unit), Handler: r.Handler})
+		if share == nil || whose != r.Handler {
+			out.Shares = append(out.Shares, backoffice.SettledShare{Unit: petition.UnitID(unit), Handler: r.Name})
+			share, whose = &out.Shares[len(out.Shares)-1], r.Handler
 		}
-		out.Shares[len(out.Shares)-1].Settlement.Add(one)
+		share.Settlement.Add(one)
 	}
 	return nil
 }
@@ -89,7 +93,9 @@ func settled(fate string, watched bool, n int) backoffice.Settlement {
 	case fate == fateOpen:
 		one.Open = n
 	case fate == fateAgain:
-		one.Again = n
+		if one.Again = n; watched {
+			one.Early = n
+		}
 	case watched:
 		one.Watched = n
 	default:

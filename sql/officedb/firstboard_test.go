@@ -66,11 +66,15 @@ func TestScenario3_2_TheBoardCountsSettlementAndConversions(t *testing.T) {
 		if b := w.board(registrar, false); b.First != 2 || b.Watched != 2 || b.Once != 0 {
 			t.Fatalf("just closed: %+v", b)
 		}
+		w.registered(county, "of nobody, and not judged")
 		w.do(registrar, back, petition.Act{Action: petition.Turn, Reason: "the same matter",
 			Turned: &petition.Turned{Kind: petition.TurnRepeat, Cause: "poor"}, Link: &petition.Link{Number: c.Number, Unit: county}})
+		if b := w.board(registrar, false); b.Again != 1 || b.Early != 1 {
+			t.Errorf("came back within the window: %+v", b)
+		}
 		w.now = w.now.Add(onceWindow + time.Hour)
 		b := w.board(registrar, false)
-		if b.First != 2 || b.Once != 1 || b.Again != 1 || b.Watched != 0 || b.Turns[petition.TurnRepeat]["poor"] != 1 {
+		if b.First != 2 || b.Once != 1 || b.Again != 1 || b.Early != 0 || b.Watched != 0 || b.Turns[petition.TurnRepeat]["poor"] != 1 {
 			t.Errorf("%+v", b)
 		}
 		if len(b.Shares) != 1 || b.Shares[0].Unit != county || b.Shares[0].Handler != w.who(county, petition.Handler).Name ||
