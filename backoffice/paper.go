@@ -79,6 +79,7 @@ type matter struct {
 	Sender   string                  // who sent the case here, and who received it
 	Receiver string
 	Filed    []petition.Paper // what the file holds
+	Files    []petition.File  // what the petitioner handed in, listed where the case is sent on
 	Proved   *petition.Paper  // what was served
 	Duty     *petition.Duty   // that the paper goes out with; nil for papers of a case
 }
@@ -165,12 +166,13 @@ func lines(text string) []string {
 
 // matter gathers what the drafts may say of this case, for an act.
 func (w *Office) matter(d *dossier, kind petition.PaperKind, act petition.Act) matter {
+	sent, _ := d.files()
 	unit, _ := d.rules.Units.Unit(d.author(act))
 	to, _ := d.rules.Units.Unit(act.To)
 	m := matter{Title: d.Filing.Title, Number: d.Number, Received: d.Received, Today: d.now, Visit: d.Channel.Visit(),
 		Online: d.Channel.Online(), Track: d.Track, Law: d.rules.LawOf(d.Case, unit.ID), Unit: unit, To: to, Act: act, Kind: kind,
 		Request: d.Filing.Request, Under: d.challenge(), Sender: d.sender(), Receiver: unitFull(d.rules, d.leg.Unit),
-		Head: d.leg.Recusal != nil && d.leg.Recusal.Head, Filed: d.filed(),
+		Head: d.leg.Recusal != nil && d.leg.Recusal.Head, Filed: d.filed(), Files: sent,
 		Terms: func(key string) string { return w.site.Text.Say("zh-CN", key) }}
 	if above := d.rules.Units.Above(unit.ID); len(above) > 0 {
 		m.Review, m.Higher = above[0], true

@@ -134,6 +134,52 @@ func TestARefusalNamesGroundArticleAndWhereToGo(t *testing.T) {
 	}
 }
 
+// TestALetterThatSendsACaseOnHoldsASummaryAndTheListOfItsFiles: Art. 22; the unit that
+// receives it can tell whether all came.
+func TestALetterThatSendsACaseOnHoldsASummaryAndTheListOfItsFiles(t *testing.T) {
+	all, err := readPapers(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []petition.PaperKind{petition.ReferralLetter, petition.AssignmentLetter} {
+		m := sample(kind, petition.SkipLevel)
+		for _, one := range []struct {
+			files []petition.File
+			says  string
+		}{
+			{nil, "没有随附材料。"},
+			{[]petition.File{{Name: "介绍信.pdf"}, {Name: "回执.jpg"}}, "2件：介绍信.pdf、回执.jpg。"},
+		} {
+			m.Files = one.files
+			p, err := all.compose(m, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			said := map[string]string{}
+			for _, s := range p.Sections {
+				said[s.Head] = s.Text
+			}
+			if said["请求的概要"] != "请求一\n请求二" || !strings.HasSuffix(said["随附材料"], one.says) {
+				t.Errorf("%s: %v", kind, said)
+			}
+		}
+	}
+}
+
+func TestAnExtensionSaysWhoApprovedIt(t *testing.T) {
+	all, err := readPapers(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := all.compose(sample(petition.ExtensionNotice, petition.SkipLevel), "周**")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(p.Sections[0].Text, "经我们单位负责人批准，延长30天") {
+		t.Errorf("%s", p.Sections[0].Text)
+	}
+}
+
 func TestAnOpinionTellsTheRemedyOfTheLaw(t *testing.T) {
 	all, err := readPapers(files)
 	if err != nil {
