@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -117,6 +118,9 @@ func (w *Office) showLimit(c *gin.Context) error {
 		return err
 	}
 	v := limitPage{limitLine: lineOfEdit(rules, e)}
+	if e.Kind == EditCalendar {
+		v.Input = w.sayDays(c, e.Input)
+	}
 	if e.Kind == EditLaw {
 		var local petition.LocalLaw
 		if err := json.Unmarshal([]byte(e.Input), &local); err != nil {
@@ -173,9 +177,18 @@ func (w *Office) showCalendar(c *gin.Context) error {
 	}
 	f := web.NewForm("limit_calendar", nil)
 	if year := c.Query("year"); rules.Days.Years()[year] != "" {
-		f.Set("days", rules.Days.CSV(year))
+		f.Set("days", w.sayDays(c, rules.Days.CSV(year)))
 	}
 	return w.site.Show(c, http.StatusOK, "limit_calendar", calendarPage{f})
+}
+
+// sayDays is a schedule with the kinds of its lines in the reader's language.
+func (w *Office) sayDays(c *gin.Context, csv string) string {
+	var pairs []string
+	for _, kind := range []string{"year", "off", "work"} {
+		pairs = append(pairs, ","+kind+",", ","+w.say(c, "limit_calendar.kind."+kind)+",")
+	}
+	return strings.NewReplacer(pairs...).Replace(csv)
 }
 
 func (w *Office) draftCalendar(c *gin.Context) error {

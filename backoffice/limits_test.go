@@ -73,15 +73,19 @@ func TestACityGetsItsOwnLimits(t *testing.T) {
 func TestAHolidayScheduleIsEntered(t *testing.T) {
 	d := newDesk(t)
 	admin := d.signIn(account(t, "990000", petition.SystemAdmin))
-	if days := admin.page("/limits/calendar?year=2026").Find("textarea").Text(); !strings.Contains(days, "2026,year,") || strings.Contains(days, "2025-") {
+	if days := admin.page("/limits/calendar?year=2026").Find("textarea").Text(); !strings.Contains(days, "2026,年,") ||
+		!strings.Contains(days, ",放假,") || strings.Contains(days, ",off,") || strings.Contains(days, "2025-") {
 		t.Errorf("begins with %s", days)
 	}
-	bad := "2027,year,国办发明电〔2026〕7号\n2027-01-01,free,元旦\n"
+	bad := "2027，年，国办发明电〔2026〕7号\n2027-01-01，free，元旦\n"
 	w, doc := admin.post("/limits/calendar", url.Values{"title": {"2027年放假安排"}, "days": {bad}})
 	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(text(doc), "2") || strings.TrimSpace(doc.Find("textarea").Text()) != strings.TrimSpace(bad) {
 		t.Fatalf("a word that is none: %d %s", w.Code, text(doc))
 	}
-	doc = admin.done("/limits/calendar", url.Values{"title": {"2027年放假安排"}, "days": {strings.Replace(bad, "free", "off", 1)}})
+	doc = admin.done("/limits/calendar", url.Values{"title": {"2027年放假安排"}, "days": {strings.Replace(bad, "free", "放假", 1)}})
+	if s := text(doc); !strings.Contains(s, "2027-01-01,放假,元旦") {
+		t.Errorf("what was entered: %s", s)
+	}
 	edit, _ := doc.Find(`form[action^="/limits/"]`).Attr("action")
 	doc = admin.done(edit, url.Values{"do": {"drop"}})
 	if s := text(doc); !strings.Contains(s, "没有实行") {

@@ -44,10 +44,15 @@ func DefaultCalendar() *Calendar {
 //	2026-02-17,off,春节              a holiday
 //	2026-02-14,work,春节             a weekend day that is worked
 //
-// Lines with # are remarks. It fails with an Invalid error that names the line.
+// The kinds may also be written 年, 放假 and 上班, and the commas as a Chinese keyboard types
+// them. Lines with # are remarks. It fails with an Invalid error that names the line.
 func ParseCalendar(r io.Reader) (*Calendar, error) {
 	c := &Calendar{off: map[string]string{}, work: map[string]string{}, years: map[string]string{}}
-	in := csv.NewReader(r)
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	in := csv.NewReader(strings.NewReader(strings.ReplaceAll(string(text), "，", ",")))
 	in.Comment, in.FieldsPerRecord, in.TrimLeadingSpace = '#', 3, true
 	for {
 		row, err := in.Read()
@@ -65,7 +70,14 @@ func ParseCalendar(r io.Reader) (*Calendar, error) {
 	}
 }
 
+// dayKinds are the Chinese words for the kinds of line.
+var dayKinds = map[string]string{"年": "year", "放假": "off", "上班": "work"}
+
 func (c *Calendar) add(day, kind, name string) error {
+	day, kind = strings.TrimSpace(day), strings.TrimSpace(kind)
+	if said, ok := dayKinds[kind]; ok {
+		kind = said
+	}
 	if kind == "year" {
 		_, err := ParseDay(day + "-01-01")
 		c.years[day] = name

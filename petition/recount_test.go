@@ -172,3 +172,16 @@ func TestACalendarIsWrittenAndChecked(t *testing.T) {
 		t.Error("a make-up day was lost")
 	}
 }
+
+// A schedule typed as the announcement is read, with a Chinese keyboard, is the same one.
+func TestACalendarIsTypedInChinese(t *testing.T) {
+	c, err := ParseCalendar(strings.NewReader("2027，年，国办发明电〔2026〕7号\n2027-01-01， 放假 ，元旦\n2027-02-14,上班,春节\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.CSV(); got != "2027,year,国办发明电〔2026〕7号\n2027-01-01,off,元旦\n2027-02-14,work,春节\n" || c.Sound() != nil {
+		t.Errorf("%q", got)
+	}
+	_, err = ParseCalendar(strings.NewReader("2027，年，7号\n2027-01-01，休息，元旦\n"))
+	wantRefusal(t, err, Invalid, "error.bad_calendar")
+}
