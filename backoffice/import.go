@@ -140,6 +140,7 @@ func (w *Office) checked(c *gin.Context, f *web.Form) (importPage, error) {
 	}
 	v := w.mapping(c, f, l)
 	m := w.mapOf(f, len(l.rows[0]))
+	m.from04 = l.from04
 	for _, field := range v.Fields {
 		if field.Need && m.columns[field.Name] == 0 {
 			f.Refuse(field.Name, "problem.import_column")
@@ -150,6 +151,15 @@ func (w *Office) checked(c *gin.Context, f *web.Form) (importPage, error) {
 	}
 	v.Tried = true
 	v.Rows, v.Wrong = m.read(l.rows, by, rules, w.site.Now())
+	known, err := w.store.KnownRows(ctx, by, l.hash, v.Rows)
+	if err != nil {
+		return v, err
+	}
+	for _, line := range known {
+		one := &importLine{m: m, line: line}
+		one.refuse("number", "problem.import_known", nil)
+		v.Wrong = append(v.Wrong, one.wrong...)
+	}
 	v.Shown = v.Wrong[:min(len(v.Wrong), wrongShown)]
 	for _, name := range append(slices.Clone(importFields), "sheet", "channel_else", "purpose_else", "topic_else") {
 		v.Query = append(v.Query, hidden{name, f.Get(name)})

@@ -55,6 +55,7 @@ type ledgerMap struct {
 	defaults map[string]string
 	words    ledgerWords
 	say      func(key string) string
+	from04   bool // days are counted from 1904
 }
 
 // wrongCell is a cell that cannot be taken over.
@@ -187,7 +188,7 @@ func (l *importLine) day(field string) string {
 	}
 	const since, until = 20000, 80000 // 1954 to 2119, as a spreadsheet counts days
 	if serial, err := strconv.ParseFloat(text, 64); err == nil && serial >= since && serial < until {
-		if at, err := excelize.ExcelDateToTime(serial, false); err == nil {
+		if at, err := excelize.ExcelDateToTime(serial, l.m.from04); err == nil {
 			return at.Format("2006-01-02")
 		}
 	}

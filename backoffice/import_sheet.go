@@ -24,6 +24,7 @@ type oldLedger struct {
 	sheets []string
 	at     int        // which of them, from 1
 	rows   [][]string // the first are the heads
+	from04 bool       // days are counted from 1904, as some spreadsheets do
 }
 
 // ledgerOf reads a sheet of the file of the address, counted from 1; "" is the
@@ -64,6 +65,9 @@ func readLedger(name string, data []byte, sheet string) (*oldLedger, error) {
 		for err = error(bad); err != nil && l.at < len(l.sheets); l.at++ {
 			l.rows, err = sheetRows(book, l.sheets[l.at])
 		}
+	}
+	if props, err := book.GetWorkbookProps(); err == nil && props.Date1904 != nil {
+		l.from04 = *props.Date1904
 	}
 	if l.at > 1 {
 		l.hash = sha256.Sum256(append(l.hash[:], l.sheets[l.at-1]...))

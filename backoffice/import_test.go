@@ -259,3 +259,47 @@ func TestEachSheetOfAnOldLedgerIsTakenOver(t *testing.T) {
 		t.Errorf("the old number is not found: %s", text(found))
 	}
 }
+
+// The same ledger saved anew is told row by row, and days are read as its program counts
+// them.
+func TestALedgerSavedAnewIsKnown(t *testing.T) {
+	d := newDesk(t)
+	b := d.as("990102", petition.Registrar)
+	first := []any{"2019-001", "2019-04-02", "", "", "来信", "求决", "补助没有发", "", ""}
+	w, _ := b.uploaded("台账.xlsx", aSheet(t, oldHeads, first))
+	at, query, _ := strings.Cut(mapped(b, w.Header().Get("Location")), "/check?")
+	v, err := url.ParseQuery(query)
+	d.must(err)
+	b.page(at + "/check?" + query)
+	b.done(at, v)
+
+	book := excelize.NewFile()
+	since1904 := true
+	d.must(book.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &since1904}))
+	d.must(book.SetSheetRow("Sheet1", "A1", &oldHeads))
+	d.must(book.SetSheetRow("Sheet1", "A2", &first))
+	d.must(book.SetSheetRow("Sheet1", "A3", &[]any{"2019-002", 42095, "", "", "来信", "求决", "党费收据没有给", "", ""}))
+	var data bytes.Buffer
+	_, err = book.WriteTo(&data)
+	d.must(err)
+	w, _ = b.uploaded("台账2.xlsx", data.String())
+	doc := b.page(mapped(b, w.Header().Get("Location")))
+	if s := text(doc); !strings.Contains(s, "已经接过来了") || doc.Find("tbody tr").Length() != 1 || doc.Find("main form[method=post]").Length() != 0 {
+		t.Fatalf("known: %s", s)
+	}
+	d.must(book.RemoveRow("Sheet1", 2))
+	data.Reset()
+	_, err = book.WriteTo(&data)
+	d.must(err)
+	w, _ = b.uploaded("台账3.xlsx", data.String())
+	at, query, _ = strings.Cut(mapped(b, w.Header().Get("Location")), "/check?")
+	v, err = url.ParseQuery(query)
+	d.must(err)
+	b.page(at + "/check?" + query)
+	b.done(at, v)
+	ledger := b.page("/ledgers/incoming?from=&to=")
+	to := ledger.Find("tbody a.ttl").FilterFunction(func(_ int, s *goquery.Selection) bool { return strings.Contains(s.Text(), "党费") }).AttrOr("href", "")
+	if s := text(b.page(to)); ledger.Find("tbody tr").Length() != 2 || !strings.Contains(s, "2019年4月2日") {
+		t.Errorf("%d cases, %s", ledger.Find("tbody tr").Length(), s)
+	}
+}

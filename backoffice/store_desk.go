@@ -27,6 +27,9 @@ type DeskStore interface {
 	// it is asked again. Imported tells how many rows of a file were taken over.
 	Import(ctx context.Context, by petition.Actor, file [32]byte, name string, rows []ImportRow, now time.Time) (taken int, err error)
 	Imported(ctx context.Context, by petition.Actor, file [32]byte) (int, error)
+	// KnownRows are the lines whose old number the actor's unit has taken over already, with
+	// another row; an import of them is refused.
+	KnownRows(ctx context.Context, by petition.Actor, file [32]byte, rows []ImportRow) ([]int, error)
 }
 
 // ImportRow is a line of a file and the registration that it describes.

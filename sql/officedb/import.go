@@ -32,6 +32,11 @@ func (s *Store) Import(ctx context.Context, by petition.Actor, file [32]byte, na
 			return 0, err
 		}
 	}
+	if known, err := s.KnownRows(ctx, by, file, rows); err != nil {
+		return 0, err
+	} else if len(known) > 0 {
+		return 0, invalid("ledger", "problem.import_known")
+	}
 	words := name + " | " + strconv.Itoa(len(rows))
 	if err := s.log(ctx, s.entry(sc.act("ledger_imported", petition.ID{}, words, now))); err != nil {
 		return 0, err
@@ -119,6 +124,10 @@ func (s *Store) importChanges(ctx context.Context, sc scope, file [32]byte, rows
 		}
 		changes = append(changes, ch)
 		marks = append(marks, []any{sc.actor.Unit, file[:], r.Line, id, now, sc.actor.Staff})
+		if number := r.Act.Old.Number; number != "" {
+			known := s.numberMark(number)
+			marks = append(marks, []any{sc.actor.Unit, known[:], 0, id, now, sc.actor.Staff})
+		}
 	}
 	return changes, marks, nil
 }
@@ -132,4 +141,43 @@ func (s *Store) Imported(ctx context.Context, by petition.Actor, file [32]byte) 
 	var n int
 	err = s.db.Get(ctx, &n, `SELECT COUNT(*) FROM imported WHERE unit = ? AND file = ?`, sc.actor.Unit, file[:])
 	return n, err
+}
+
+// numberMark stands in place of a file for the number of an earlier ledger, at line 0: a
+// number is taken over once, in whatever file it comes.
+func (s *Store) numberMark(number string) [32]byte { return s.keys.ledgers.MAC("number", []byte(number)) }
+
+// KnownRows are the lines whose number the actor's unit has taken over already, with
+// another row than this one of this file.
+func (s *Store) KnownRows(ctx context.Context, by petition.Actor, file [32]byte, rows []backoffice.ImportRow) (lines []int, err error) {
+	sc, err := s.receptionist(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	for part := range slices.Chunk(rows, importBatch) {
+		fresh, err := s.notImported(ctx, sc, file, part)
+		if err != nil {
+			return nil, err
+		}
+		at, args := map[[32]byte]int{}, []any{sc.actor.Unit}
+		for _, r := range fresh {
+			if r.Act.Old != nil && r.Act.Old.Number != "" {
+				mark := s.numberMark(r.Act.Old.Number)
+				at[mark], args = r.Line, append(args, mark[:])
+			}
+		}
+		if len(at) == 0 {
+			continue
+		}
+		var known []sql.Hash
+		err = s.db.Select(ctx, &known, `SELECT file FROM imported WHERE unit = ? AND line = 0 AND file IN (`+sql.Marks(len(args)-1)+`)`, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, mark := range known {
+			lines = append(lines, at[mark])
+		}
+	}
+	slices.Sort(lines)
+	return lines, nil
 }

@@ -155,3 +155,32 @@ func TestAnImportGoesOnWhereItBrokeOff(t *testing.T) {
 		w.sound()
 	})
 }
+
+// A number is taken over once, in whatever file it comes again; another unit has numbers
+// of its own.
+func TestANumberOfAnOldLedgerIsTakenOverOnce(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx, reg := t.Context(), w.who(county, petition.Registrar)
+		rows := oldRows(60)
+		_, err := w.s.Import(ctx, reg, aLedgerFile, "ledger.xlsx", rows[:30], w.now)
+		w.must(err)
+		if known, err := w.s.KnownRows(ctx, reg, aLedgerFile, rows); err != nil || len(known) != 0 {
+			t.Errorf("of the same file: %v, %v", known, err)
+		}
+		saved := [32]byte{8}
+		known, err := w.s.KnownRows(ctx, reg, saved, rows)
+		if err != nil || len(known) != 30 || known[0] != rows[0].Line || known[29] != rows[29].Line {
+			t.Errorf("saved anew: %v, %v", known, err)
+		}
+		_, err = w.s.Import(ctx, reg, saved, "ledger.xlsx", rows, w.now)
+		w.want(err, petition.Invalid)
+		if n, err := w.s.Import(ctx, reg, saved, "ledger.xlsx", rows[30:], w.now); err != nil || n != 30 {
+			t.Errorf("the others: %d, %v", n, err)
+		}
+		if known, err := w.s.KnownRows(ctx, w.who(county2, petition.Registrar), saved, rows); err != nil || len(known) != 0 {
+			t.Errorf("another unit: %v, %v", known, err)
+		}
+		_, err = w.s.KnownRows(ctx, w.who(county, petition.Handler), saved, rows)
+		w.want(err, petition.NotFound)
+	})
+}

@@ -25,6 +25,7 @@ type ring struct {
 	master   exchange.Key // seals holder secrets, second factors, purposes
 	throttle exchange.Key // hashes names tried at sign-in
 	forms    exchange.Key // says whose form a token belongs to
+	ledgers  exchange.Key // hashes numbers of earlier ledgers
 	index    exchange.Key // hashes identifiers
 	search   exchange.Key // hashes words for the search index
 
@@ -45,7 +46,7 @@ type holder struct {
 func newRing(master exchange.Key) *ring {
 	return &ring{
 		master:   master.Derive("office master"),
-		throttle: master.Derive("office throttle"), forms: master.Derive("office forms"),
+		throttle: master.Derive("office throttle"), forms: master.Derive("office forms"), ledgers: master.Derive("office ledgers"),
 		index:   master.Derive("office blind index"),
 		search:  master.Derive("office search index"),
 		holders: make(map[exchange.Holder]*holder),
