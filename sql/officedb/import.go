@@ -145,7 +145,9 @@ func (s *Store) Imported(ctx context.Context, by petition.Actor, file [32]byte) 
 
 // numberMark stands in place of a file for the number of an earlier ledger, at line 0: a
 // number is taken over once, in whatever file it comes.
-func (s *Store) numberMark(number string) [32]byte { return s.keys.ledgers.MAC("number", []byte(number)) }
+func (s *Store) numberMark(number string) [32]byte {
+	return s.keys.ledgers.MAC("number", []byte(number))
+}
 
 // KnownRows are the lines whose number the actor's unit has taken over already, with
 // another row than this one of this file.
