@@ -203,11 +203,18 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 	if v.Same, err = w.same(c.Request.Context(), d); err != nil {
 		return v, err
 	}
-	links, err := w.store.SameElsewhere(c.Request.Context(), d.by, d.ID)
-	for _, l := range links {
-		v.Elsewhere = append(v.Elsewhere, inHandAt{l.Number, unitName(d.rules, l.Unit)})
-	}
+	v.Elsewhere, err = w.elsewhere(c.Request.Context(), d)
 	return v, err
+}
+
+// elsewhere is where the same person's open matters lie that the reader must see no more of.
+func (w *Office) elsewhere(ctx context.Context, d *dossier) ([]inHandAt, error) {
+	links, err := w.store.SameElsewhere(ctx, d.by, d.ID)
+	var all []inHandAt
+	for _, l := range links {
+		all = append(all, inHandAt{l.Number, unitName(d.rules, l.Unit)})
+	}
+	return all, err
 }
 
 // area names where it happened, as far as the directory knows the region.

@@ -19,6 +19,7 @@ type checkPage struct {
 	Version   int
 	Questions []question
 	Same      []row
+	Elsewhere []inHandAt // the same person's, outside what the reader may see
 	Due       due
 	Suggested *suggested
 	Others    []doing
@@ -144,6 +145,9 @@ func (w *Office) checkPage(c *gin.Context, status int, f *web.Form, d *dossier) 
 		return err
 	}
 	v.Same = same
+	if v.Elsewhere, err = w.elsewhere(c.Request.Context(), d); err != nil {
+		return err
+	}
 	if f.OK() && f.Get("check.reasons") != "" {
 		v.suggest()
 	}

@@ -32,6 +32,10 @@ func TestANumberOutsideTheScopeSaysWhoHasIt(t *testing.T) {
 	if s := text(b.page("/cases/" + mine.String())); !strings.Contains(s, "别处在办") || !strings.Contains(s, c.Number) || strings.Contains(s, "别处的事项") {
 		t.Errorf("the case page: %s", s)
 	}
+	d.do(account(t, "990102", petition.Registrar), mine, petition.Act{Action: petition.Register, Topic: "C3"})
+	if s := text(b.page("/cases/" + mine.String() + "/check")); !strings.Contains(s, "别处在办") || !strings.Contains(s, c.Number) || strings.Contains(s, "别处的事项") {
+		t.Errorf("the guided check: %s", s)
+	}
 }
 
 // The auditor reads who searched for what is sealed, and not what.

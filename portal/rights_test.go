@@ -198,3 +198,17 @@ func TestScenario1_4_EveryMatterIsFollowedUnderOneCode(t *testing.T) {
 	}
 	v.get("/follow/case?lang=en").at("/follow/case")
 }
+
+// What the auditor and the office answer about one's own data stands on the follow page.
+func TestAnswersAboutOwnDataAreRead(t *testing.T) {
+	w := newTown(t)
+	v, f := w.followed()
+	folder := standing(4, petition.ShownHandling)
+	folder.Steps = append(folder.Steps, petition.Step{Key: "step.views_answered", At: w.now, Unit: "云川市委组织部", Text: "11月2日，登记岗位，核对身份"},
+		petition.Step{Key: "step.correct_declined", At: w.now, Unit: "云川市委组织部", Text: "证件上的姓名和登记的相同"},
+		petition.Step{Key: "step.correct_made", At: w.now, Unit: "云川市委组织部"},
+		petition.Step{Key: "step.redated", At: w.now, Unit: "云川市委组织部", Was: "2026-11-10", Day: "2026-11-06"})
+	w.release(f, folder)
+	v.get("/follow/case").sees("main", "11月2日，登记岗位，核对身份", "没有更正，原因是", "证件上的姓名和登记的相同", "个人信息已经更正",
+		"收到日期由11月10日更正为11月6日")
+}

@@ -157,29 +157,40 @@ func (s *Store) KnownRows(ctx context.Context, by petition.Actor, file [32]byte,
 		return nil, err
 	}
 	for part := range slices.Chunk(rows, importBatch) {
+		known, err := s.knownNumbers(ctx, sc, part)
+		if err != nil {
+			return nil, err
+		}
+		if len(known) == 0 {
+			continue
+		}
+		// Asked after the numbers: what this file brought in meanwhile is its own.
 		fresh, err := s.notImported(ctx, sc, file, part)
 		if err != nil {
 			return nil, err
 		}
-		at, args := map[[32]byte]int{}, []any{sc.actor.Unit}
 		for _, r := range fresh {
-			if r.Act.Old != nil && r.Act.Old.Number != "" {
-				mark := s.numberMark(r.Act.Old.Number)
-				at[mark], args = r.Line, append(args, mark[:])
+			if r.Act.Old != nil && slices.Contains(known, sql.Hash(s.numberMark(r.Act.Old.Number))) {
+				lines = append(lines, r.Line)
 			}
-		}
-		if len(at) == 0 {
-			continue
-		}
-		var known []sql.Hash
-		err = s.db.Select(ctx, &known, `SELECT file FROM imported WHERE unit = ? AND line = 0 AND file IN (`+sql.Marks(len(args)-1)+`)`, args...)
-		if err != nil {
-			return nil, err
-		}
-		for _, mark := range known {
-			lines = append(lines, at[mark])
 		}
 	}
 	slices.Sort(lines)
 	return lines, nil
+}
+
+// knownNumbers are the marks of those of a few rows' numbers that the unit has.
+func (s *Store) knownNumbers(ctx context.Context, sc scope, part []backoffice.ImportRow) (known []sql.Hash, err error) {
+	args := []any{sc.actor.Unit}
+	for _, r := range part {
+		if r.Act.Old != nil && r.Act.Old.Number != "" {
+			mark := s.numberMark(r.Act.Old.Number)
+			args = append(args, mark[:])
+		}
+	}
+	if len(args) == 1 {
+		return nil, nil
+	}
+	err = s.db.Select(ctx, &known, `SELECT file FROM imported WHERE unit = ? AND line = 0 AND file IN (`+sql.Marks(len(args)-1)+`)`, args...)
+	return known, err
 }

@@ -2,7 +2,7 @@
 
 -- What a unit keeps about who carries its petition work (petition.Team, clauses 12, 14).
 -- Lines are added, never changed; names and words are sealed under the unit's key.
-CREATE TABLE team_entry (
+CREATE TABLE IF NOT EXISTS team_entry (
     unit   VARCHAR(12)     NOT NULL,
     n      INT             NOT NULL,
     kind   VARCHAR(16)     NOT NULL,
