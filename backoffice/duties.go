@@ -74,7 +74,7 @@ func (w *Office) showDuties(c *gin.Context) error {
 // dutyQuery reads what is asked for; NotFound for lists that there are not.
 func dutyQuery(f *web.Form, by petition.Actor, now time.Time) (DutyQuery, error) {
 	q := DutyQuery{List: DutyList(f.Get("list")), Side: DutySide(f.Get("side")), Kind: petition.DutyKind(f.Get("kind")),
-		Unit: petition.UnitID(f.Get("unit")), Late: f.Get("late") == "yes", After: f.Get("after"), Now: now}
+		Unit: petition.UnitID(f.Get("unit")), Late: f.Get("late") == "yes", Mine: f.Get("mine") == "yes", After: f.Get("after"), Now: now}
 	if q.List == "" {
 		q.List = DutiesLive
 	}

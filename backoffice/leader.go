@@ -11,11 +11,13 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"huiyin/petition"
+	"huiyin/web"
 )
 
 // leaderPage is the view of pages/leader.html: the open cases of a subtree, as counts.
 // There is nobody's name on it.
 type leaderPage struct {
+	*web.Form
 	Unit    string
 	Total   leaderLine
 	Finding string // what the figures say, in one sentence
@@ -25,6 +27,9 @@ type leaderPage struct {
 	PutUp   int  // reports about cadres put up to this reader; nobody else is shown any figure
 	Approve *tab // proposals that wait for this reader; nil if he approves none
 	Old     oldLinks
+	Top     petition.UnitID // whose subtree is shown
+	Units   []web.Option    // that may be chosen
+	leaderLists
 }
 
 // oldLinks narrow a list to what came more than 30 or 60 days ago.
@@ -74,13 +79,19 @@ func (w *Office) showLeader(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	counts, err := w.store.OpenCases(ctx, by, now)
+	v := leaderPage{Form: web.NewForm("leader", c.Request.URL.Query()), Units: unitOptions(rules, by), Stages: openStages}
+	v.Top = unitOr(petition.UnitID(v.Get("unit")), by.Unit)
+	counts, err := w.store.OpenCases(ctx, by, v.Top, now)
 	if err != nil {
 		return err
 	}
-	v := leaderPage{Unit: unitName(rules, by.Unit), Stages: openStages, Lines: leaderLines(rules, by.Unit, counts)}
-	v.Total = leaderLine{Stage: map[petition.Stage]int{}, To: queueAddress(url.Values{"below": {"yes"}}, "stage", Active),
-		Handed: queueAddress(url.Values{"below": {"yes"}}, "stage", string(petition.StagePassed))}
+	v.Unit, v.Lines = unitName(rules, v.Top), leaderLines(rules, v.Top, counts)
+	all := url.Values{"below": {"yes"}}
+	if v.Top != by.Unit {
+		all.Set("unit", string(v.Top))
+	}
+	v.Total = leaderLine{Stage: map[petition.Stage]int{}, To: queueAddress(all, "stage", Active),
+		Handed: queueAddress(all, "stage", string(petition.StagePassed))}
 	v.Old = oldLinks{"&to=" + daysAgo(now, 31), "&to=" + daysAgo(now, 61)}
 	for _, l := range v.Lines {
 		v.Total.add(l)
@@ -105,6 +116,9 @@ func (w *Office) showLeader(c *gin.Context) error {
 		v.PutUp = len(putUp)
 	}
 	v.Finding = w.finding(c, v)
+	if v.leaderLists, err = w.leaderLists(c, rules, v.Top); err != nil {
+		return err
+	}
 	return w.site.Show(c, http.StatusOK, "leader", v)
 }
 

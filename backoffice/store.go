@@ -56,9 +56,9 @@ type Store interface {
 	// SameElsewhere tells the same of open cases that share an identity or mobile number
 	// with one that the actor may see.
 	SameElsewhere(ctx context.Context, by petition.Actor, id petition.ID) ([]petition.Link, error)
-	// OpenCases is the leader's view of a subtree: counts by unit, stage, age and due
-	// date; no identities.
-	OpenCases(ctx context.Context, by petition.Actor, now time.Time) ([]OpenCount, error)
+	// OpenCases is the leader's view of a unit ("" for the actor's own) and those below it:
+	// counts by unit, stage, age and due date; no identities.
+	OpenCases(ctx context.Context, by petition.Actor, unit petition.UnitID, now time.Time) ([]OpenCount, error)
 
 	// Case opens a case; the identities in it are masked.
 	Case(ctx context.Context, by petition.Actor, id petition.ID) (*petition.Case, error)

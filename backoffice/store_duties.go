@@ -53,6 +53,7 @@ type DutyQuery struct {
 	Case    petition.ID       // what they are about; zero for anything
 	Session petition.ID       // of leaders' reception at which they were told; zero for any
 	Late    bool              // only what is overdue
+	Mine    bool              // only those that the actor set or, on the other sides, answers for by name
 	After   string            // cursor of the page before
 	Limit   int
 	Now     time.Time

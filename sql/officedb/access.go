@@ -178,6 +178,16 @@ func (sc scope) namesShown(unit petition.UnitID) bool {
 	return unit == sc.actor.Unit && sc.actor.Is(identifiers...)
 }
 
+// below is the half-open range of the paths of a unit and those below it.
+func (s *Store) below(ctx context.Context, unit petition.UnitID) (low, high string, err error) {
+	var path string
+	if err := s.db.Get(ctx, &path, `SELECT path FROM unit WHERE id = ?`, unit); err != nil {
+		return "", "", err
+	}
+	low, high = subtree(path)
+	return low, high, nil
+}
+
 // subtree is the half-open range of paths at and below a path.
 func subtree(path string) (low, high string) {
 	return path, path[:len(path)-1] + "0" // '0' follows '/'

@@ -188,7 +188,7 @@ func (w *world) everything(a petition.Actor) string {
 	}
 	counts, err := w.s.Counts(ctx, a, w.now)
 	put("counts", counts, err)
-	open, err := w.s.OpenCases(ctx, a, w.now)
+	open, err := w.s.OpenCases(ctx, a, "", w.now)
 	put("open", open, err)
 	alike, err := w.s.AlikeFilings(ctx, a, aFiling(county, "Party age"))
 	put("alike", alike, err)

@@ -90,6 +90,8 @@ func dutyStatement(sc scope, q backoffice.DutyQuery) (query string, args []any, 
 	add(!q.Case.IsZero(), `d.case_id = ?`, q.Case)
 	add(!q.Session.IsZero(), `EXISTS (SELECT 1 FROM reception_duty r WHERE r.duty = d.id AND r.session = ?)`, q.Session)
 	add(q.Late, `d.due_day < ?`, petition.Day(q.Now))
+	add(q.Mine && q.Side == backoffice.DutiesSet, `d.from_staff = ?`, sc.actor.Staff)
+	add(q.Mine && q.Side != backoffice.DutiesSet, `d.person = ?`, sc.actor.Staff)
 	var day string
 	var id petition.ID
 	if q.After != "" {

@@ -141,11 +141,10 @@ func (s *Store) ledgerUnits(ctx context.Context, sc scope, want petition.UnitID,
 	if !sc.actor.Is(overseers...) {
 		return nil, notFound()
 	}
-	var path string
-	if err := s.db.Get(ctx, &path, `SELECT path FROM unit WHERE id = ?`, unit); err != nil {
+	low, high, err := s.below(ctx, unit)
+	if err != nil {
 		return nil, err
 	}
-	low, high := subtree(path)
 	var units []string
 	err = s.db.Select(ctx, &units, `
 		SELECT u.id FROM unit u WHERE u.path >= ? AND u.path < ?

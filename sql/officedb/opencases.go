@@ -8,16 +8,22 @@ import (
 	"huiyin/petition"
 )
 
-// OpenCases is the leader's table: open legs of the subtree by unit and stage, with
-// how many are overdue, due soon and old. It adds up kept figures by day; no case is
-// read.
-func (s *Store) OpenCases(ctx context.Context, by petition.Actor, now time.Time) ([]backoffice.OpenCount, error) {
+// OpenCases is the leader's table: open legs of a unit ("" for the actor's own) and those
+// below it by unit and stage, with how many are overdue, due soon and old. It adds up kept
+// figures by day; no case is read.
+func (s *Store) OpenCases(ctx context.Context, by petition.Actor, unit petition.UnitID, now time.Time) ([]backoffice.OpenCount, error) {
 	sc, err := s.overseersOnly(ctx, by)
 	if err != nil {
 		return nil, err
 	}
+	if unit, err = s.unitInScope(ctx, sc, unit); err != nil {
+		return nil, err
+	}
+	low, high, err := s.below(ctx, unit)
+	if err != nil {
+		return nil, err
+	}
 	days := daysAround(now)
-	low, high := subtree(sc.path)
 	var rows []openSum
 	err = s.db.Select(ctx, &rows, `
 		SELECT d.unit, d.stage,

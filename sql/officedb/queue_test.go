@@ -179,7 +179,7 @@ func TestDuesEqualTheLists(t *testing.T) {
 			if got != d {
 				t.Fatalf("day %d: lists %+v, figures %+v", day, got, d)
 			}
-			table, err := w.s.OpenCases(t.Context(), leader, now)
+			table, err := w.s.OpenCases(t.Context(), leader, "", now)
 			w.must(err)
 			var sum backoffice.DueCounts
 			for _, c := range table {
