@@ -50,7 +50,8 @@ type openDraft struct {
 	id      [32]byte
 	key     exchange.Key
 	version int
-	token   string // of the forms on its pages
+	token   string  // of the forms on its pages
+	sent    *opened // what it became a moment ago; nil where that is to be read
 }
 
 // draftKeys is what a cookie's token leads to: the row and the key that opens it. The
@@ -104,6 +105,9 @@ func (p *Portal) findDraft(ctx context.Context, token string) (*openDraft, error
 	d, err := draftKeys(token)
 	if err != nil {
 		return nil, err
+	}
+	if left, ok := p.just.take(d.id, p.now()); ok {
+		return left, nil
 	}
 	stored, err := p.store.Draft(ctx, d.id)
 	if err != nil {

@@ -55,6 +55,7 @@ type Portal struct {
 	name    string
 	texts   texts
 	routes  *web.Routes
+	just    justFiled
 }
 
 // maxUploads bounds the memory that attachments being looked at take.
@@ -79,7 +80,7 @@ func newPortal(o Options) *Portal {
 		atlas: &atlas{store: o.Store}, laws: petition.DefaultLaws(), days: o.Days,
 		session: exchange.Key(o.Secret).Derive("portal follow session"),
 		limits:  o.Limits.withDefaults(), files: attachment.Limits{Scanner: o.Scanner},
-		uploads: make(chan struct{}, maxUploads),
+		uploads: make(chan struct{}, maxUploads), just: justFiled{all: map[[32]byte]filedDraft{}},
 	}
 	if p.now == nil {
 		p.now = time.Now

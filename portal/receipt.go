@@ -56,7 +56,7 @@ func (p *Portal) toReview(c *gin.Context, err error) error {
 // receipt gathers what the receipt says from what is stored under the code.
 func (p *Portal) receipt(c *gin.Context) (receiptPage, error) {
 	d, ctx := draftOf(c), c.Request.Context()
-	o, err := p.opened(ctx, d.Code)
+	o, err := p.receipted(ctx, d)
 	if err != nil {
 		return receiptPage{}, err
 	}
@@ -80,6 +80,14 @@ func (p *Portal) receipt(c *gin.Context) (receiptPage, error) {
 	}
 	page.Clock = p.firstFolder(w, o).Clock
 	return page, nil
+}
+
+// receipted is what a draft became.
+func (p *Portal) receipted(ctx context.Context, d *openDraft) (opened, error) {
+	if d.sent != nil {
+		return *d.sent, nil
+	}
+	return p.opened(ctx, d.Code)
 }
 
 // address is where the visitor reached us, for printing.

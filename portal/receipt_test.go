@@ -34,6 +34,19 @@ func TestTheReceiptCanBeKeptInEveryWay(t *testing.T) {
 	}
 }
 
+// What is shown at once, from memory, is what is read back later.
+func TestTheReceiptIsTheSameReadBack(t *testing.T) {
+	w := newTown(t)
+	for _, p := range []filed{claim, report} {
+		v := w.visitor()
+		v.file(p)
+		first := v.body
+		if v.get("/file/done"); v.body != first {
+			t.Errorf("read back it differs:\n%s\n%s", first, v.body)
+		}
+	}
+}
+
 func TestTheQRHoldsTheFollowAddressWithTheCodeInItsFragment(t *testing.T) {
 	w := newTown(t)
 	v := w.visitor()

@@ -67,7 +67,7 @@ func (p *Portal) submit(c *gin.Context) error {
 // second page of the same browser did meanwhile is shown for a new look before it is
 // sent.
 func (p *Portal) file(c *gin.Context, w *world, d *openDraft, form *web.Form, spend web.Spend) error {
-	in, err := p.seal(w, d, web.Lang(c), spend)
+	in, left, err := p.seal(w, d, web.Lang(c), spend)
 	if err != nil {
 		return err
 	}
@@ -83,10 +83,10 @@ func (p *Portal) file(c *gin.Context, w *world, d *openDraft, form *web.Form, sp
 	case err != nil:
 		return err
 	}
-	if stored.Before {
-		if err := p.keepUnsent(c.Request.Context(), d); err != nil {
-			return err
-		}
+	if !stored.Before {
+		p.just.keep(left, p.now())
+	} else if err := p.keepUnsent(c.Request.Context(), d); err != nil {
+		return err
 	}
 	return p.site.Go(c, "/file/done")
 }
@@ -108,44 +108,48 @@ func (p *Portal) reviewAgain(c *gin.Context, w *world, d *openDraft) error {
 }
 
 // seal makes everything that is stored of a petition. Nothing in it can be read
-// without the code or by anybody but the unit, or compartment, that it is for.
-func (p *Portal) seal(w *world, d *openDraft, lang string, spend web.Spend) (Filed, error) {
+// without the code or by anybody but the unit, or compartment, that it is for. Left is the
+// draft once that is stored.
+func (p *Portal) seal(w *world, d *openDraft, lang string, spend web.Spend) (in Filed, left openDraft, err error) {
 	f := d.compose(w, lang)
 	now := p.now().UTC().Truncate(time.Microsecond)
 	wishes := d.wishes()
 	body, err := bodyOf(f, wishes)
 	if err != nil {
-		return Filed{}, err
+		return in, left, err
 	}
 	locator := d.Code.Locator()
 	sealed := exchange.SealedFiling{ID: d.Filing, Received: now, Filing: f, Reading: d.Reading, Locator: locator}
 	home, holder, err := w.route(f)
 	if err != nil {
-		return Filed{}, err
+		return in, left, err
 	}
 	if sealed.Filing.News, err = home.News.Wishes(lang, wishes); err != nil {
-		return Filed{}, fmt.Errorf("seal wishes: %w", err)
+		return in, left, fmt.Errorf("seal wishes: %w", err)
 	}
 	item, err := exchange.SealFiling(p.signer, home, holder, sealed, now)
 	if err != nil {
-		return Filed{}, fmt.Errorf("seal filing: %w", err)
+		return in, left, fmt.Errorf("seal filing: %w", err)
 	}
 	mine, err := exchange.SealCopy(d.Reading, d.Filing, sealed.Filing)
 	if err != nil {
-		return Filed{}, fmt.Errorf("seal copy: %w", err)
+		return in, left, fmt.Errorf("seal copy: %w", err)
 	}
-	left := *d
+	left = *d
 	left.draft = d.filed()
 	row, err := p.sealDraft(&left)
 	if err != nil {
-		return Filed{}, err
+		return in, left, err
 	}
-	return Filed{
+	in = Filed{
 		Filing: d.Filing, Received: now, BodyHash: d.Code.BodyHash(body), Size: len(item.Sealed), Copy: mine,
 		Grant: d.Code.Grant(d.Filing, d.Reading, rightsOf(f)...), Item: item,
 		Receipt: p.signer.SignReceipt(locator, item, now),
 		Captcha: spend.ID, CaptchaExpires: spend.Expires, Files: claims(d.Files), Draft: row,
-	}, nil
+	}
+	left.version++
+	left.sent = &opened{Opened: Opened{Filing: in.Filing, Received: now, Receipt: in.Receipt}, Filing: f}
+	return in, left, nil
 }
 
 // route is the installation and the holder that a filing is sealed to.
