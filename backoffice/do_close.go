@@ -1,6 +1,9 @@
 package backoffice
 
-import "huiyin/petition"
+import (
+	"huiyin/petition"
+	"huiyin/web"
+)
 
 // askClosingTask asks for the closing audit; whoever assigned the case gets the report
 // (row 25).
@@ -20,14 +23,16 @@ var (
 		twin:  petition.AuditReturn,
 		shown: draftShown,
 		fields: func(t *taskPage) []field {
-			all := []field{{Name: "audit", Kind: "audit"}, {Name: "reason", Kind: "area", Free: true}}
+			all := []field{{Name: "audit", Kind: "audit"}, {Name: "reason", Kind: "area", Free: true},
+				{Name: "fault", Kind: "pick", Options: t.faultOptions(), Blank: "audit_return.no_fault", Free: true}}
 			if t.leg.AuditAt != 0 && t.leg.AuditAt != t.leg.N {
 				all = append(all, field{Name: "deadline", Kind: "day", Free: true})
 			}
 			return all
 		},
 		act: func(t *taskPage) petition.Act {
-			return petition.Act{Action: petition.AuditPass, Audit: t.audit(), Reason: t.Get("reason")}
+			return petition.Act{Action: petition.AuditPass, Audit: t.audit(), Reason: t.Get("reason"),
+				Fault: petition.DutyCause(t.Get("fault"))}
 		},
 	}
 	auditReturnTask = task{
@@ -36,10 +41,19 @@ var (
 		fields: auditPassTask.fields,
 		act: func(t *taskPage) petition.Act {
 			return petition.Act{Action: petition.AuditReturn, Audit: t.audit(), Reason: t.Get("reason"),
-				Deadline: t.Get("deadline")}
+				Deadline: t.Get("deadline"), Fault: petition.DutyCause(t.Get("fault"))}
 		},
 	}
 )
+
+// faultOptions are what the audit may find that is to be supervised.
+func (t *taskPage) faultOptions() []web.Option {
+	all := make([]web.Option, len(petition.AuditFaults))
+	for i, cause := range petition.AuditFaults {
+		all[i] = web.Option{Value: string(cause), Label: t.office.say(t.c, "duty.cause."+string(cause))}
+	}
+	return all
+}
 
 // audit is the checklist as it was ticked.
 func (t *taskPage) audit() []petition.Checked {

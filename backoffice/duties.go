@@ -22,6 +22,7 @@ type dutiesPage struct {
 	Rows   []dutyLine
 	Units  []web.Option
 	Kinds  []web.Option
+	Causes []web.Option
 	New    []petition.DutyKind // that this reader may set
 	Counts DutyCounts
 	Next   string
@@ -64,6 +65,7 @@ func (w *Office) showDuties(c *gin.Context) error {
 	for _, k := range petition.DutyKinds {
 		v.Kinds = append(v.Kinds, web.Option{Value: string(k), Label: w.say(c, "duty.kind."+string(k))})
 	}
+	v.Causes = w.causeOptions(c)
 	if q.Side != DutiesOurs {
 		v.Units = unitOptions(rules, by)
 	}
@@ -74,18 +76,28 @@ func (w *Office) showDuties(c *gin.Context) error {
 // dutyQuery reads what is asked for; NotFound for lists that there are not.
 func dutyQuery(f *web.Form, by petition.Actor, now time.Time) (DutyQuery, error) {
 	q := DutyQuery{List: DutyList(f.Get("list")), Side: DutySide(f.Get("side")), Kind: petition.DutyKind(f.Get("kind")),
-		Unit: petition.UnitID(f.Get("unit")), Late: f.Get("late") == "yes", Mine: f.Get("mine") == "yes", After: f.Get("after"), Now: now}
+		Cause: petition.DutyCause(f.Get("cause")), Unit: petition.UnitID(f.Get("unit")), Late: f.Get("late") == "yes", Mine: f.Get("mine") == "yes", After: f.Get("after"), Now: now}
 	if q.List == "" {
 		q.List = DutiesLive
 	}
 	if q.Side == "" {
 		q.Side = DutiesOurs
 	}
-	known := slices.Contains(DutyLists, q.List) && (q.Kind == "" || slices.Contains(petition.DutyKinds, q.Kind))
+	known := slices.Contains(DutyLists, q.List) && (q.Kind == "" || slices.Contains(petition.DutyKinds, q.Kind)) &&
+		(q.Cause == "" || slices.Contains(petition.DutyCauses, q.Cause))
 	if !known || !slices.Contains(sidesOf(by), q.Side) {
 		return q, web.NotFound()
 	}
 	return q, nil
+}
+
+// causeOptions are why something may be supervised.
+func (w *Office) causeOptions(c *gin.Context) []web.Option {
+	all := make([]web.Option, len(petition.DutyCauses))
+	for i, cause := range petition.DutyCauses {
+		all[i] = web.Option{Value: string(cause), Label: w.say(c, "duty.cause."+string(cause))}
+	}
+	return all
 }
 
 // sidesOf are whose duties the reader may list.

@@ -60,6 +60,9 @@ func (w *Office) setDuty(c *gin.Context, f *web.Form) (*setDutyPage, error) {
 	v.Drafts = len(forms) > 0
 	v.Fields = slices.Concat([]field{{Name: "owner", Kind: "pick", Options: owners, Blank: "form.choose"}, {Name: "title", Kind: "line"}},
 		valueFields(petition.DutyFields(v.Kind, v.Chosen)), []field{{Name: "due", Kind: "day"}})
+	if v.Kind == petition.Supervision {
+		v.Fields = slices.Insert(v.Fields, 1, field{Name: "cause", Kind: "pick", Options: w.causeOptions(c), Blank: "duty.cause_other", Free: true})
+	}
 	if petition.DutyOfCase(v.Kind) {
 		people, err := w.store.Colleagues(ctx, by, by.Unit)
 		if err != nil {
@@ -109,7 +112,7 @@ func (w *Office) doSetDuty(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	act := petition.DutyAct{Action: petition.SetDuty, Kind: v.Kind, Form: v.Chosen, Owner: petition.UnitID(f.Get("owner")), Case: v.Case,
+	act := petition.DutyAct{Action: petition.SetDuty, Kind: v.Kind, Form: v.Chosen, Cause: petition.DutyCause(f.Get("cause")), Owner: petition.UnitID(f.Get("owner")), Case: v.Case,
 		Title: f.Get("title"), Person: chosenID(f, "person"), Due: f.Get("due"), Values: dutyValues(f, v.Fields)}
 	if v.Drafts && f.Get("go") == "draft" {
 		act.Action = petition.DraftDuty

@@ -84,7 +84,7 @@ func TestWhoSetsWhichDuty(t *testing.T) {
 			}
 		}
 	}
-	for _, bad := range []string{"/duties?list=all", "/duties?side=theirs", "/duties?kind=song", "/duties?after=x",
+	for _, bad := range []string{"/duties?list=all", "/duties?side=theirs", "/duties?kind=song", "/duties?cause=song", "/duties?after=x",
 		"/set-duty/song", "/duties/" + petition.ID{1}.String(), "/duties/" + petition.ID{1}.String() + "/close", "/duties/x"} {
 		if w, _ := sup.get(bad); w.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", bad, w.Code)
@@ -120,5 +120,35 @@ func TestDutiesAboutACaseStandOnItsPage(t *testing.T) {
 	}
 	if w, _ := d.as("990200", petition.OfficeHead).get(to); w.Code != http.StatusNotFound {
 		t.Errorf("about a case that is another's: %d", w.Code)
+	}
+}
+
+// Whoever supervises says why, or that it is something else; the list shows and filters it.
+func TestWhyItIsSupervised(t *testing.T) {
+	d := newDesk(t)
+	sup := d.as("990100", petition.Supervisor)
+	form := url.Values{"form": {"letter"}, "owner": {"990102"}, "title": {"请如实报告"}, "due": {petition.Day(d.now)}, "cause": {"song"},
+		"values.problem": {"报告与实际不一致"}, "values.demand": {"逐项核实"}}
+	if doc := sup.page("/set-duty/supervision?form=letter"); doc.Find(`select[name="cause"] option`).Length() != len(petition.DutyCauses)+1 {
+		t.Errorf("to choose from: %s", doc.Find(`select[name="cause"]`).Text())
+	}
+	if w, doc := sup.post("/set-duty/supervision", form); w.Code != http.StatusUnprocessableEntity || doc.Find("#f-cause-error").Length() != 1 || doc.Find(`[name="values.problem"]`).Text() != "报告与实际不一致" {
+		t.Fatalf("refused: %d %s", w.Code, text(doc))
+	}
+	form.Set("cause", string(petition.FalseWork))
+	w, _ := sup.post("/set-duty/supervision", form)
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("set: %d", w.Code)
+	}
+	if doc := sup.page(w.Header().Get("Location")); !strings.Contains(text(doc), "弄虚作假") || !strings.Contains(text(doc), "第四十条") {
+		t.Errorf("its page: %s", text(doc))
+	}
+	for cause, want := range map[string]int{"false_work": 1, "late": 0} {
+		if doc := sup.page("/duties?side=set&cause=" + cause); doc.Find("tbody tr").Length() != want {
+			t.Errorf("%s: %s", cause, doc.Find("tbody").Text())
+		}
+	}
+	if doc := sup.page("/set-duty/advice?form=work"); doc.Find(`[name="cause"]`).Length() != 0 {
+		t.Error("an advice has a cause")
 	}
 }

@@ -107,7 +107,12 @@ func TestAClaimGoesAllTheWayThroughThePages(t *testing.T) {
 	if len(said) != len(petition.Checklist) || strings.Contains(doc.Find("#errors").Text(), "{what}") {
 		t.Errorf("nothing ticked: %d different lines: %s", len(said), doc.Find("#errors").Text())
 	}
-	doc = auditor.act2(id, "audit_pass", "audit_return", url.Values{"reason": {"缺送达回证扫描件"}, "audit.answered": {"yes"}})
+	faulty := hidden(auditor.page(path+"/audit_pass"), path+"/audit_pass")
+	faulty.Set("fault", "procedure")
+	if _, doc = auditor.post(path+"/audit_pass", faulty); doc.Find("#f-fault-error").Length() != 1 {
+		t.Errorf("passed although it is to be supervised: %s", doc.Find("#errors").Text())
+	}
+	doc = auditor.act2(id, "audit_pass", "audit_return", url.Values{"reason": {"缺送达回证扫描件"}, "audit.answered": {"yes"}, "fault": {"procedure"}})
 	if state(doc) != "办理中（已延期）" && state(doc) != "办理中" {
 		t.Errorf("after the return: %s", state(doc))
 	}

@@ -48,13 +48,14 @@ const (
 type DutyQuery struct {
 	List    DutyList
 	Side    DutySide
-	Kind    petition.DutyKind // "" for every kind
-	Unit    petition.UnitID   // the owner; "" for every one
-	Case    petition.ID       // what they are about; zero for anything
-	Session petition.ID       // of leaders' reception at which they were told; zero for any
-	Late    bool              // only what is overdue
-	Mine    bool              // only those that the actor set or, on the other sides, answers for by name
-	After   string            // cursor of the page before
+	Kind    petition.DutyKind  // "" for every kind
+	Cause   petition.DutyCause // of a supervision; "" for any and none
+	Unit    petition.UnitID    // the owner; "" for every one
+	Case    petition.ID        // what they are about; zero for anything
+	Session petition.ID        // of leaders' reception at which they were told; zero for any
+	Late    bool               // only what is overdue
+	Mine    bool               // only those that the actor set or, on the other sides, answers for by name
+	After   string             // cursor of the page before
 	Limit   int
 	Now     time.Time
 }
@@ -70,6 +71,7 @@ type DutyRow struct {
 	ID      petition.ID
 	Kind    petition.DutyKind
 	Form    petition.DutyForm
+	Cause   petition.DutyCause
 	Number  string
 	From    petition.UnitID
 	Owner   petition.UnitID

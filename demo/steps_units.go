@@ -1,6 +1,10 @@
 package demo
 
-import "huiyin/petition"
+import (
+	"strings"
+
+	"huiyin/petition"
+)
 
 // The steps between units, and those that end a matter.
 
@@ -168,6 +172,9 @@ func (t *tale) audit(pass bool) {
 	if !pass {
 		act.Action, act.Reason = petition.AuditReturn, t.scene.say(pick(t.scene.rng, words.AuditReturn))
 		act.Deadline = petition.Day(t.at.AddDate(0, 0, 10))
+		if strings.Contains(act.Reason, "短信") { // served as it may not be
+			act.Fault = petition.WrongProcedure
+		}
 	}
 	for i, item := range petition.Checklist {
 		act.Audit = append(act.Audit, petition.Checked{Item: item, OK: pass || i != 2})

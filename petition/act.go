@@ -113,6 +113,7 @@ type Act struct {
 	Letter  string    `json:"letter,omitempty"`  // number of the letter to another unit, given by the store
 	Asked   *Asked    `json:"asked,omitempty"`   // Supply, AddInfo, Withdraw recorded by staff for the petitioner
 	Audit   []Checked `json:"audit,omitempty"`   // AuditReturn, AuditPass
+	Fault   DutyCause `json:"fault,omitempty"`   // AuditReturn: what is to be supervised besides (AuditFaults); none for AuditPass
 	Rating  *Rating   `json:"rating,omitempty"`
 	Files   []File    `json:"files,omitempty"` // Note: internal documents; Supply, AddInfo: what was sent
 

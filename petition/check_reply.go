@@ -81,13 +81,18 @@ func checkAskClosing(d *decision, f *form, s standing) {
 func checkAuditReturn(d *decision, f *form, s standing) {
 	checkReason(d, f, s)
 	d.checkTicks(f, false)
+	d.checkFault(f)
 	if s.leg.AuditAt != s.leg.N {
 		d.futureDay(f, "deadline", d.act.Deadline)
 	}
 }
 
-// checkAuditPass is row 27: every line of the checklist holds.
-func checkAuditPass(d *decision, f *form, _ standing) { d.checkTicks(f, true) }
+// checkAuditPass is row 27: every line of the checklist holds, and nothing is to be
+// supervised.
+func checkAuditPass(d *decision, f *form, _ standing) {
+	d.checkTicks(f, true)
+	f.need(d.act.Fault == "", "fault", "problem.fault_passed")
+}
 
 // checkTicks: known items, each once; for a pass all of them, and all in order.
 func (d *decision) checkTicks(f *form, pass bool) {

@@ -14,13 +14,14 @@ import (
 type Duty struct {
 	ID      ID
 	Kind    DutyKind
-	Form    DutyForm // of a supervision or an advice; "" for other kinds
-	Number  string   // of the letter that it went out with
-	From    UnitID   // who set it
-	By      ID       // the member of staff who did
-	Owner   UnitID   // who answers for it
-	Person  ID       // to whom the owner gave it; zero: its heads
-	Case    ID       // what it is about; zero: no one case
+	Form    DutyForm  // of a supervision or an advice; "" for other kinds
+	Cause   DutyCause // of a supervision; "" where none of the list is
+	Number  string    // of the letter that it went out with
+	From    UnitID    // who set it
+	By      ID        // the member of staff who did
+	Owner   UnitID    // who answers for it
+	Person  ID        // to whom the owner gave it; zero: its heads
+	Case    ID        // what it is about; zero: no one case
 	Title   string
 	Due     string // day by which the owner answers
 	State   DutyState
@@ -90,6 +91,7 @@ type DutyAct struct {
 	Action  DutyAction        `json:"action"`
 	Kind    DutyKind          `json:"kind,omitempty"`   // set, draft
 	Form    DutyForm          `json:"form,omitempty"`   // set, draft
+	Cause   DutyCause         `json:"cause,omitempty"`  // set, draft: of a supervision
 	Owner   UnitID            `json:"owner,omitempty"`  // set, draft
 	Person  ID                `json:"person,omitzero"`  // set, draft, give
 	Case    ID                `json:"case,omitzero"`    // set, draft
@@ -116,7 +118,7 @@ func (d *Duty) Apply(e DutyEntry) error {
 	}
 	a := e.Act
 	if e.N == 1 {
-		d.Kind, d.Form, d.From, d.By, d.Owner, d.Case, d.Title = a.Kind, a.Form, e.By.Unit, e.By.Staff, a.Owner, a.Case, a.Title
+		d.Kind, d.Form, d.Cause, d.From, d.By, d.Owner, d.Case, d.Title = a.Kind, a.Form, a.Cause, e.By.Unit, e.By.Staff, a.Owner, a.Case, a.Title
 		d.Values = make(map[string]string)
 	}
 	if to, ok := dutyTo[a.Action]; ok {

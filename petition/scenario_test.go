@@ -183,6 +183,8 @@ func TestScenario7_2_ChecklistDecides(t *testing.T) {
 	}
 	s.refused(auditorAt(county), Act{Action: AuditPass, Audit: append(ticks(true), Checked{Item: "answered"})}, Invalid, "problem.choice")
 	s.refused(auditorAt(county), Act{Action: AuditReturn, Reason: " "}, Invalid, "problem.reason_missing")
+	s.refused(auditorAt(county), Act{Action: AuditReturn, Fault: LateClose}, Invalid, "problem.choice")
+	s.refused(auditorAt(county), Act{Action: AuditPass, Fault: FalseWork}, Invalid, "problem.fault_passed")
 	s.do(auditorAt(county), Act{Action: AuditPass}).state(1, Closed)
 }
 

@@ -116,7 +116,12 @@ func (s *Store) SetDuty(ctx context.Context, by petition.Actor, act petition.Dut
 	if err := s.dutyFits(ctx, sc, nil, act); err != nil {
 		return nil, err
 	}
-	return s.addDuty(ctx, sc.actor, act, now, nil)
+	return s.addDuty(ctx, sc.actor, act, now, func(ctx context.Context, tx sql.Tx, id petition.ID) error {
+		if act.Cause == "" {
+			return nil
+		}
+		return keepCause(ctx, tx, id, ground{Cause: act.Cause, About: id})
+	})
 }
 
 // addDuty stores a new duty of an officer, or of the program for a unit. also, if any, is

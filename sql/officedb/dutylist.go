@@ -14,6 +14,7 @@ type dutyRow struct {
 	ID     sql.ID     `db:"id"`
 	Kind   string     `db:"kind"`
 	Form   string     `db:"form"`
+	Cause  string     `db:"cause"`
 	Number string     `db:"number"`
 	From   string     `db:"from_unit"`
 	Owner  string     `db:"owner"`
@@ -26,7 +27,8 @@ type dutyRow struct {
 }
 
 const dutyColumns = `SELECT d.id, d.kind, d.form, d.number, d.from_unit, d.owner, d.state, d.due_day, d.outcome, d.set_at, d.title,
-	COALESCE(p.name, '') AS person_name FROM duty d LEFT JOIN staff p ON p.id = d.person WHERE `
+	COALESCE(p.name, '') AS person_name, COALESCE((SELECT k.code FROM duty_cause k WHERE k.duty = d.id), '') AS cause
+	FROM duty d LEFT JOIN staff p ON p.id = d.person WHERE `
 
 // dutyStates is which states each list shows.
 var dutyStates = map[backoffice.DutyList]string{
@@ -87,6 +89,7 @@ func dutyStatement(sc scope, q backoffice.DutyQuery) (query string, args []any, 
 	add(q.Side == backoffice.DutiesSet, `d.from_unit = ?`, sc.actor.Unit)
 	add(q.Unit != "", `d.owner = ?`, q.Unit)
 	add(q.Kind != "", `d.kind = ?`, q.Kind)
+	add(q.Cause != "", `EXISTS (SELECT 1 FROM duty_cause k WHERE k.duty = d.id AND k.code = ?)`, q.Cause)
 	add(!q.Case.IsZero(), `d.case_id = ?`, q.Case)
 	add(!q.Session.IsZero(), `EXISTS (SELECT 1 FROM reception_duty r WHERE r.duty = d.id AND r.session = ?)`, q.Session)
 	add(q.Late, `d.due_day < ?`, petition.Day(q.Now))
@@ -136,7 +139,7 @@ func (s *Store) openDutyRows(ctx context.Context, rows []dutyRow) ([]backoffice.
 		if err != nil {
 			return nil, err
 		}
-		out[i] = backoffice.DutyRow{ID: ids[i], Kind: petition.DutyKind(r.Kind), Form: petition.DutyForm(r.Form), Number: r.Number,
+		out[i] = backoffice.DutyRow{ID: ids[i], Kind: petition.DutyKind(r.Kind), Form: petition.DutyForm(r.Form), Cause: petition.DutyCause(r.Cause), Number: r.Number,
 			From: petition.UnitID(r.From), Owner: petition.UnitID(r.Owner), Person: r.Person, State: petition.DutyState(r.State),
 			Due: r.Due, Outcome: r.Result, Set: r.Set.Time, Title: string(title)}
 	}

@@ -32,7 +32,7 @@ GRANT SELECT, INSERT, UPDATE         ON huiyin_office.news         TO 'huiyin_of
 GRANT SELECT, INSERT, UPDATE ON huiyin_office.duty               TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT ON huiyin_office.duty_entry                 TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE ON huiyin_office.duty_key           TO 'huiyin_office'@'%';
-GRANT SELECT, INSERT ON huiyin_office.duty_trigger               TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT ON huiyin_office.duty_cause                 TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.form_used    TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.open_day     TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.token        TO 'huiyin_office'@'%';

@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed" // what the program proposes is data
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,28 +21,34 @@ var supervisionText []byte
 const supervisionDays = 15
 
 // proposal is the words of a supervision that the program drafts.
-type proposal struct {
-	Title, Problem, Demand string
-	Duty                   map[string]string // by clock
+type proposal struct{ Title, Problem, Demand string }
+
+// proposals are the words for everything that is found.
+type proposals struct {
+	Missed, Unanswered proposal
+	Duty               map[string]string // by clock: what was to be done
+	Breach             map[string]proposal
 }
 
-// missed is an open leg that has missed its day.
-type missed struct {
-	Case   sql.ID `db:"case_id"`
-	N      int    `db:"n"`
-	Unit   string `db:"unit"`
-	Kind   string `db:"kind"`
-	Number string `db:"number"`
-	Due    string `db:"due_day"`
-	Clock  string `db:"clock"`
+// ground is what a supervision is drafted for: a fact, once.
+type ground struct {
+	Cause petition.DutyCause
+	About petition.ID // case or duty
+	Part  int         // the leg; 0 of a duty
+	Fact  string      // day, or number of an event
+	From  petition.UnitID
+	Owner petition.UnitID
+	Case  petition.ID
+	Words proposal
+	Say   *strings.Replacer
 }
 
-// Supervise drafts a supervision by letter (督办函) for every open leg that has missed its
-// day, at the unit that assigned it or else the unit above (2022 Art. 40; scenario 8.1).
-// It does so once a day, and once for each leg and day missed, however often it runs. It
-// tells how many it drafted.
+// Supervise drafts a supervision by letter (督办函) for everything that clause 8 names and
+// the records show: days missed, instructions and supervisions not answered, wrong
+// procedure, evasion, opinions not executed, false work (2022 Art. 40; scenario 8.1). It
+// does so once for each fact, however often it runs. It tells how many it drafted.
 func (s *Store) Supervise(ctx context.Context, now time.Time) (made int, err error) {
-	var text proposal
+	var text proposals
 	if err := toml.Unmarshal(supervisionText, &text); err != nil {
 		return 0, fmt.Errorf("supervision text: %w", err)
 	}
@@ -49,18 +56,21 @@ func (s *Store) Supervise(ctx context.Context, now time.Time) (made int, err err
 	if err != nil {
 		return 0, err
 	}
-	for _, u := range rules.Units.All() {
-		legs, err := s.missed(ctx, u.ID, now)
-		if err != nil {
-			return made, err
-		}
-		for _, l := range legs {
-			did, err := s.draftOnce(ctx, rules, text, l, now)
+	job := supervising{s, rules, text, now}
+	for _, find := range []func(context.Context, petition.UnitID) ([]ground, error){job.missed, job.unanswered, job.breaches} {
+		for _, u := range rules.Units.All() {
+			found, err := find(ctx, u.ID)
 			if err != nil {
 				return made, err
 			}
-			if did {
-				made++
+			for _, g := range found {
+				did, err := job.draftOnce(ctx, g)
+				if err != nil {
+					return made, err
+				}
+				if did {
+					made++
+				}
 			}
 		}
 	}
@@ -81,34 +91,26 @@ func (s *Store) superviseDaily(ctx context.Context, now time.Time) error {
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return saveSetting(ctx, tx, name, today, now) })
 }
 
-// missed lists the legs of a unit whose day has passed and that nothing was drafted for.
-func (s *Store) missed(ctx context.Context, unit petition.UnitID, now time.Time) ([]missed, error) {
-	var rows []missed
-	err := s.db.Select(ctx, &rows, `
-		SELECT l.case_id, l.n, l.unit, l.kind, l.number, l.due_day, l.clock FROM leg l
-		WHERE l.unit = ? AND l.is_open = 1 AND l.due_at > 0 AND l.due_at < ? AND l.number <> ''
-			AND NOT EXISTS (SELECT 1 FROM duty_trigger t WHERE t.case_id = l.case_id AND t.leg = l.n AND t.due_day = l.due_day)
-		ORDER BY l.sort`, unit, now)
-	return rows, err
+// supervising is one run of the job.
+type supervising struct {
+	s    *Store
+	r    petition.Rules
+	text proposals
+	now  time.Time
 }
 
-// draftOnce drafts one, unless another node just did, or the day was nobody's duty.
-func (s *Store) draftOnce(ctx context.Context, r petition.Rules, text proposal, l missed, now time.Time) (bool, error) {
-	duty, ok := text.Duty[l.Clock]
-	from, err := s.supervisorOf(ctx, r, l)
-	if err != nil || !ok || from == "" {
-		return false, err
+// draftOnce drafts one, unless another node just did, or nobody here may set it.
+func (j supervising) draftOnce(ctx context.Context, g ground) (bool, error) {
+	if !j.mayOwn(g) {
+		return false, nil
 	}
-	say := strings.NewReplacer("{number}", l.Number, "{day}", l.Due, "{duty}", duty).Replace
 	by := petition.System
-	by.Unit = from
-	id := petition.ID(l.Case)
-	act := petition.DutyAct{Action: petition.DraftDuty, Kind: petition.Supervision, Form: petition.LetterForm, Owner: petition.UnitID(l.Unit),
-		Case: id, Title: say(text.Title), Due: petition.Day(now.AddDate(0, 0, supervisionDays)),
-		Values: map[string]string{"problem": say(text.Problem), "demand": say(text.Demand)}}
-	_, err = s.addDuty(ctx, by, act, now, func(ctx context.Context, tx sql.Tx, duty petition.ID) error {
-		_, err := tx.Exec(ctx, `INSERT INTO duty_trigger (case_id, leg, due_day, duty) VALUES (?, ?, ?, ?)`, id, l.N, l.Due, duty)
-		return err
+	by.Unit = g.From
+	act := petition.DutyAct{Action: petition.DraftDuty, Kind: petition.Supervision, Form: petition.LetterForm, Cause: g.Cause, Owner: g.Owner,
+		Case: g.Case, Title: g.Say.Replace(g.Words.Title), Due: petition.Day(j.now.AddDate(0, 0, supervisionDays)),
+		Values: map[string]string{"problem": g.Say.Replace(g.Words.Problem), "demand": g.Say.Replace(g.Words.Demand)}}
+	_, err := j.s.addDuty(ctx, by, act, j.now, func(ctx context.Context, tx sql.Tx, duty petition.ID) error {
+		return keepCause(ctx, tx, duty, g)
 	})
 	if sql.Duplicate(err) {
 		return false, nil
@@ -116,22 +118,26 @@ func (s *Store) draftOnce(ctx context.Context, r petition.Rules, text proposal, 
 	return err == nil, err
 }
 
-// supervisorOf is the unit that supervises a leg: who assigned it, or the unit above; ""
-// where there is none here.
-func (s *Store) supervisorOf(ctx context.Context, r petition.Rules, l missed) (petition.UnitID, error) {
-	if petition.LegKind(l.Kind) == petition.Assignment {
-		h, err := s.holdAny(ctx, petition.ID(l.Case))
-		if err != nil {
-			return "", err
-		}
-		if sender := h.c.Leg(h.c.Leg(l.N).From); sender != nil {
-			return sender.Unit, nil
+// mayOwn tells whether the one unit may set a supervision for the other.
+func (j supervising) mayOwn(g ground) bool {
+	return slices.ContainsFunc(petition.DutyOwners(j.r.Units, g.From, petition.Supervision),
+		func(u petition.Unit) bool { return u.ID == g.Owner })
+}
+
+// keepCause writes down why a duty was set. It fails, sql.Duplicate, where one was already
+// drafted for the fact.
+func keepCause(ctx context.Context, tx sql.Tx, duty petition.ID, g ground) error {
+	_, err := tx.Exec(ctx, `INSERT INTO duty_cause (duty, code, about, part, fact) VALUES (?, ?, ?, ?, ?)`,
+		duty, g.Cause, g.About, g.Part, g.Fact)
+	return err
+}
+
+// superior is the unit above one that is kept here; "" where there is none.
+func (j supervising) superior(unit petition.UnitID) petition.UnitID {
+	for _, up := range j.r.Units.Above(unit) {
+		if up.Installation == j.s.signer.Installation && !up.Gone() {
+			return up.ID
 		}
 	}
-	for _, up := range r.Units.Above(petition.UnitID(l.Unit)) {
-		if up.Installation == s.signer.Installation && !up.Gone() {
-			return up.ID, nil
-		}
-	}
-	return "", nil
+	return ""
 }

@@ -168,6 +168,17 @@ CREATE TABLE duty (
   KEY duty_case (case_id,id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE duty_cause (
+  duty binary(16) NOT NULL,
+  code varchar(16) NOT NULL,
+  about binary(16) NOT NULL,
+  part int NOT NULL,
+  fact varchar(16) NOT NULL,
+  PRIMARY KEY (duty),
+  UNIQUE KEY duty_cause_fact (about,part,fact,code),
+  KEY duty_cause_code (code,duty)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE duty_entry (
   duty binary(16) NOT NULL,
   n int NOT NULL,
@@ -184,14 +195,6 @@ CREATE TABLE duty_key (
   holder varchar(24) NOT NULL,
   wrapped varbinary(255) NOT NULL,
   PRIMARY KEY (duty,holder)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
-CREATE TABLE duty_trigger (
-  case_id binary(16) NOT NULL,
-  leg int NOT NULL,
-  due_day char(10) NOT NULL,
-  duty binary(16) NOT NULL,
-  PRIMARY KEY (case_id,leg,due_day)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE event (

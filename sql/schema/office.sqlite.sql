@@ -161,6 +161,16 @@ CREATE INDEX duty_day ON duty (state, due_day, id);
 CREATE INDEX duty_from ON duty (from_unit, state, due_day, id);
 CREATE INDEX duty_owner ON duty (owner, state, due_day, id);
 
+CREATE TABLE duty_cause (
+    duty  BLOB    NOT NULL PRIMARY KEY,
+    code  TEXT    NOT NULL, -- petition.DutyCause
+    about BLOB    NOT NULL, -- case or duty; of one that a person set, itself
+    part  INTEGER NOT NULL, -- the leg; 0 of a duty
+    fact  TEXT    NOT NULL, -- the day that was missed, or the event's number
+    UNIQUE (about, part, fact, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX duty_cause_code ON duty_cause (code, duty);
+
 CREATE TABLE duty_entry (
     duty   BLOB    NOT NULL,
     n      INTEGER NOT NULL,
@@ -177,14 +187,6 @@ CREATE TABLE duty_key (
     holder  TEXT NOT NULL,
     wrapped BLOB NOT NULL,
     PRIMARY KEY (duty, holder)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE duty_trigger (
-    case_id BLOB    NOT NULL,
-    leg     INTEGER NOT NULL,
-    due_day TEXT    NOT NULL,
-    duty    BLOB    NOT NULL,
-    PRIMARY KEY (case_id, leg, due_day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event (
