@@ -175,7 +175,7 @@ func accountable(c *petition.Case, faults []petition.Fault) petition.UnitID {
 			return f.Unit
 		}
 	}
-	if n := firstLeg(c); n > 0 {
+	if n := c.HomeLeg(); n > 0 {
 		return c.Leg(n).Unit
 	}
 	return c.Legs[0].Unit

@@ -4,9 +4,10 @@ import "huiyin/sql"
 
 // dialect is the few statements that differ between the engines.
 type dialect struct {
-	addQueueCount string // what follows the rows
-	addOpenDay    string
-	nextNumber    string
+	addQueueCount   string // what follows the rows
+	addOpenDay      string
+	addIndicatorDay string
+	nextNumber      string
 
 	// The optimiser of the MySQL family, left alone, walked hundreds of thousands of
 	// entries for one deep page; the index is named.
@@ -56,13 +57,14 @@ const (
 func dialectOf(e sql.Engine) dialect {
 	if e == sql.MySQL {
 		return dialect{
-			addQueueCount: ` ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
-			addOpenDay:    ` ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
-			nextNumber:    `INSERT INTO series (name, n) VALUES (?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
-			queuePage:     `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_queue)` + whereQueue,
-			openPage:      `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_open)` + whereOpen,
-			minePage:      `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_mine)` + whereMine,
-			ownPage:       `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_own)` + whereOwn,
+			addQueueCount:   ` ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
+			addOpenDay:      ` ON DUPLICATE KEY UPDATE n = n + VALUES(n)`,
+			addIndicatorDay: ` ON DUPLICATE KEY UPDATE num = num + VALUES(num), den = den + VALUES(den)`,
+			nextNumber:      `INSERT INTO series (name, n) VALUES (?, 1) ON DUPLICATE KEY UPDATE n = n + 1`,
+			queuePage:       `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_queue)` + whereQueue,
+			openPage:        `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_open)` + whereOpen,
+			minePage:        `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_mine)` + whereMine,
+			ownPage:         `SELECT ` + legColumns + ` FROM leg l FORCE INDEX (leg_own)` + whereOwn,
 			belowPage: `SELECT ` + legColumns + ` FROM leg_above a FORCE INDEX (PRIMARY)
 				STRAIGHT_JOIN leg l FORCE INDEX (PRIMARY) ON l.case_id = a.case_id AND l.n = a.n` + whereBelow,
 			nobodyWrites: ` LOCK IN SHARE MODE`,
@@ -76,13 +78,14 @@ func dialectOf(e sql.Engine) dialect {
 		}
 	}
 	return dialect{
-		addQueueCount: ` ON CONFLICT (unit, queue, handler) DO UPDATE SET n = n + excluded.n`,
-		addOpenDay:    ` ON CONFLICT (unit, stage, dim, day) DO UPDATE SET n = n + excluded.n`,
-		nextNumber:    `INSERT INTO series (name, n) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET n = n + 1`,
-		queuePage:     `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_queue` + whereQueue,
-		openPage:      `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_open` + whereOpen,
-		minePage:      `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_mine` + whereMine,
-		ownPage:       `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_own` + whereOwn,
+		addQueueCount:   ` ON CONFLICT (unit, queue, handler) DO UPDATE SET n = n + excluded.n`,
+		addOpenDay:      ` ON CONFLICT (unit, stage, dim, day) DO UPDATE SET n = n + excluded.n`,
+		addIndicatorDay: ` ON CONFLICT (unit, day, what) DO UPDATE SET num = num + excluded.num, den = den + excluded.den`,
+		nextNumber:      `INSERT INTO series (name, n) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET n = n + 1`,
+		queuePage:       `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_queue` + whereQueue,
+		openPage:        `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_open` + whereOpen,
+		minePage:        `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_mine` + whereMine,
+		ownPage:         `SELECT ` + legColumns + ` FROM leg l INDEXED BY leg_own` + whereOwn,
 		belowPage: `SELECT ` + legColumns + ` FROM leg_above a
 			CROSS JOIN leg l ON l.case_id = a.case_id AND l.n = a.n` + whereBelow,
 		ledgerPage:  `SELECT ` + ledgerColumns + ` FROM leg l INDEXED BY leg_came`,

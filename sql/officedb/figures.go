@@ -12,12 +12,13 @@ import (
 	"huiyin/sql"
 )
 
-// figures are changes of the kept counts: what the lists of a unit hold, and its open
-// legs by stage and day. They are written in the transaction of the legs that they
+// figures are changes of the kept counts: what the lists of a unit hold, its open legs by
+// stage and day, and what its legs left for the indicators. They are written in the transaction of the legs that they
 // count, in one order everywhere, so that two writers never wait for each other.
 type figures struct {
 	queues map[queueCell]int
 	days   map[dayCell]int
+	marks  map[markCell]petition.Tally
 }
 
 // queueCell counts what waits in a queue of a unit, by whom it was given to.
@@ -40,7 +41,7 @@ const (
 )
 
 func newFigures() figures {
-	return figures{queues: make(map[queueCell]int), days: make(map[dayCell]int)}
+	return figures{queues: make(map[queueCell]int), days: make(map[dayCell]int), marks: make(map[markCell]petition.Tally)}
 }
 
 // count adds a leg n times: 1 for a row that comes, -1 for one that goes.
@@ -50,7 +51,12 @@ func (f figures) count(l legRow, n int) {
 		f.days[dayCell{l.Unit, l.Stage, dimDue, l.DueDay}] += n
 		f.days[dayCell{l.Unit, l.Stage, dimReceived, l.FromDay}] += n
 	}
+	eachMark(l.Marks, func(what, day string, t petition.Tally) {
+		f.mark(markCell{l.Unit, day, what}, petition.Tally{Num: n * t.Num, Den: n * t.Den})
+	})
 }
+
+func (f figures) mark(c markCell, t petition.Tally) { f.marks[c] = f.marks[c].Add(t) }
 
 // write adds the changes to the stored counts.
 func (f figures) write(ctx context.Context, tx sql.Tx, d dialect) error {
@@ -76,7 +82,23 @@ func (f figures) write(ctx context.Context, tx sql.Tx, d dialect) error {
 			rows = append(rows, []any{c.unit, c.stage, c.dim, c.day, n})
 		}
 	}
-	return upsertRows(ctx, tx, openDayHead, openDayMark, d.addOpenDay, rows)
+	if err := upsertRows(ctx, tx, openDayHead, openDayMark, d.addOpenDay, rows); err != nil {
+		return err
+	}
+	return upsertRows(ctx, tx, indicatorDayHead, indicatorDayMark, d.addIndicatorDay, f.markRows())
+}
+
+func (f figures) markRows() [][]any {
+	cells := slices.SortedFunc(maps.Keys(f.marks), func(a, b markCell) int {
+		return cmp.Or(cmp.Compare(a.unit, b.unit), cmp.Compare(a.day, b.day), cmp.Compare(a.what, b.what))
+	})
+	var rows [][]any
+	for _, c := range cells {
+		if t := f.marks[c]; t != (petition.Tally{}) {
+			rows = append(rows, []any{c.unit, c.day, c.what, t.Num, t.Den})
+		}
+	}
+	return rows
 }
 
 // Recount counts every leg anew and names the first kept count that differs, or list over
@@ -84,7 +106,7 @@ func (f figures) write(ctx context.Context, tx sql.Tx, d dialect) error {
 func (s *Store) Recount(ctx context.Context) (string, error) {
 	want := newFigures()
 	var legs []legRow
-	err := s.db.Select(ctx, &legs, `SELECT unit, queue, handler, stage, is_open, due_day, from_day FROM leg`)
+	err := s.db.Select(ctx, &legs, `SELECT unit, queue, handler, stage, is_open, due_day, from_day, marks FROM leg`)
 	if err != nil {
 		return "", err
 	}
@@ -119,6 +141,9 @@ func (s *Store) Recount(ctx context.Context) (string, error) {
 	for _, d := range days {
 		want.days[dayCell{d.Unit, d.Stage, d.Dim, d.Day}] -= d.N
 	}
+	if err := s.recountMarks(ctx, want); err != nil {
+		return "", err
+	}
 	if wrong := want.firstWrong(); wrong != "" {
 		return wrong, nil
 	}
@@ -134,6 +159,11 @@ func (f figures) firstWrong() string {
 	for c, n := range f.days {
 		if n != 0 {
 			return "day " + c.unit + " " + c.stage + " " + c.dim + " " + c.day
+		}
+	}
+	for c, t := range f.marks {
+		if t != (petition.Tally{}) {
+			return "indicator " + c.unit + " " + c.what + " " + c.day
 		}
 	}
 	return ""
@@ -193,7 +223,7 @@ func (s *Store) barred(ctx context.Context, sc scope) ([]legRow, error) {
 	}
 	var rows []legRow
 	err := s.db.Select(ctx, &rows, `
-		SELECT l.unit, l.queue, l.handler, l.stage, l.is_open, l.due_day, l.from_day
+		SELECT l.unit, l.queue, l.handler, l.stage, l.is_open, l.due_day, l.from_day, l.marks
 		FROM exclusion x JOIN leg l ON l.case_id = x.case_id
 		WHERE x.staff = ?`, sc.actor.Staff)
 	return rows, err

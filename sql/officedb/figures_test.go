@@ -30,11 +30,36 @@ func TestKeptCountsEqualARecount(t *testing.T) {
 			}
 		}
 		w.sound()
+		w.marked(ids)
 		t.Logf("taken: %v", taken)
 		if len(taken) < 8 {
 			t.Errorf("too few kinds of acts were taken: %v", taken)
 		}
 	})
+}
+
+// marked expects the marks that the legs' rows hold to follow from the events alone,
+// whenever they are reckoned.
+func (w *world) marked(ids []petition.ID) {
+	w.t.Helper()
+	rules, err := w.s.Rules(w.t.Context())
+	w.must(err)
+	n := 0
+	for _, id := range ids {
+		h, err := w.s.holdAny(w.t.Context(), id)
+		w.must(err)
+		rows, err := legsOf(w.t.Context(), w.db, id)
+		w.must(err)
+		for _, row := range rows {
+			if want := marksText(h.c.Marks(row.N, rules)); row.Marks != want {
+				w.t.Errorf("leg %d: %q, want %q", row.N, row.Marks, want)
+			}
+			n += len(row.Marks)
+		}
+	}
+	if n == 0 {
+		w.t.Error("nothing was marked")
+	}
 }
 
 // someAct lets somebody do something that is offered; forms are filled so that most

@@ -64,7 +64,7 @@ func (s *Store) boardCounts(ctx context.Context, sc scope, unit string, sp span,
 		WHERE l.unit = ? AND l.received >= ? AND l.received < ? AND (l.fate <> '' OR l.turns <> '') AND`+visibleLeg+`
 		GROUP BY l.handler, s.name, l.fate, l.turns, watched
 		ORDER BY s.name, l.handler`,
-		q.Now.Add(-onceWindow), unit, sp.from, sp.to, sc.actor.Staff)
+		q.Now.AddDate(0, 0, -petition.OnceDays), unit, sp.from, sp.to, sc.actor.Staff)
 	if err != nil {
 		return err
 	}

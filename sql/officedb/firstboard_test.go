@@ -72,7 +72,7 @@ func TestScenario3_2_TheBoardCountsSettlementAndConversions(t *testing.T) {
 		if b := w.board(registrar, false); b.Again != 1 || b.Early != 1 {
 			t.Errorf("came back within the window: %+v", b)
 		}
-		w.now = w.now.Add(onceWindow + time.Hour)
+		w.now = w.now.AddDate(0, 0, petition.OnceDays).Add(time.Hour)
 		b := w.board(registrar, false)
 		if b.First != 2 || b.Once != 1 || b.Again != 1 || b.Early != 0 || b.Watched != 0 || b.Turns[petition.TurnRepeat]["poor"] != 1 {
 			t.Errorf("%+v", b)

@@ -35,6 +35,8 @@ GRANT SELECT, INSERT, UPDATE ON huiyin_office.duty_key           TO 'huiyin_offi
 GRANT SELECT, INSERT ON huiyin_office.duty_cause                 TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.form_used    TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.open_day     TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT, UPDATE         ON huiyin_office.indicator_day TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.indicator_snapshot TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.token        TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.exclusion    TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.series       TO 'huiyin_office'@'%';

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"huiyin/petition"
 	"huiyin/sql"
@@ -18,12 +17,6 @@ const (
 	fateOnce  = "once"
 	fateAgain = "again"
 )
-
-// onceWindow is how long a first petition is watched after it was closed (domain §3).
-const onceWindow = 90 * 24 * time.Hour
-
-// concludedStates are closed files.
-var concludedStates = []petition.State{petition.Closed, petition.ClosedFinal, petition.Final, petition.Archived}
 
 // ledgerFacts fills in what ledgers ask for; of a leg that was sealed up nothing.
 func (l *legRow) ledgerFacts(c *petition.Case, leg petition.Leg, r petition.Rules) {
@@ -42,7 +35,7 @@ func (l *legRow) ledgerFacts(c *petition.Case, leg petition.Leg, r petition.Rule
 		l.Occasion = "first"
 		l.signDue(c, leg, r)
 	}
-	if first := firstLeg(c); first != leg.N {
+	if c.HomeLeg() != leg.N {
 		return
 	}
 	l.Turns = turnText(c.Turns)
@@ -61,30 +54,14 @@ func (l *legRow) signDue(c *petition.Case, leg petition.Leg, r petition.Rules) {
 	}
 }
 
-// firstLeg is the leg of the unit that the matter is counted for: the first that was not
-// passed on; 0 if there is none.
-func firstLeg(c *petition.Case) int {
-	for _, l := range c.Legs {
-		if !l.Kind.Reviews() && l.Kind != petition.Superior && l.State != petition.Passed && l.State != petition.Returned {
-			return l.N
-		}
-	}
-	return 0
-}
-
 func (l *legRow) fate(c *petition.Case, leg petition.Leg) {
 	l.Fate = fateOpen
-	if !slices.Contains(concludedStates, leg.State) {
+	if !leg.Concluded() {
 		return
 	}
-	l.Fate, l.EndedAt = fateOnce, sql.Instant(leg.Ended)
-	if leg.Returns > 0 || leg.Redone > 0 {
-		l.Fate = fateAgain
-	}
-	for _, t := range c.Turns {
-		if t.At.Before(leg.Ended.Add(onceWindow)) {
-			l.Fate = fateAgain
-		}
+	l.Fate, l.EndedAt = fateAgain, sql.Instant(leg.Ended)
+	if c.DoneOnce(&leg) {
+		l.Fate = fateOnce
 	}
 }
 

@@ -45,6 +45,7 @@ type legRow struct {
 	EndedAt  int64  `db:"ended_at"` // of a first petition at its unit; 0 while it goes on
 	Fate     string `db:"fate"`     // of a first petition at its unit: open, once, again
 	Turns    string `db:"turns"`    // what became of it later, as turnText writes it
+	Marks    string `db:"marks"`    // its share in the indicators, as marksText writes it
 }
 
 // line is what a list shows of a leg and a thief must not read: sealed under the
@@ -69,6 +70,7 @@ func (s *Store) deriveLegs(ctx context.Context, c *petition.Case, r petition.Rul
 		}
 		row.Sort = row.sortKey()
 		row.ledgerFacts(c, leg, r)
+		row.Marks = marksText(c.Marks(leg.N, r))
 		var err error
 		if row.Line, err = s.sealLine(ctx, row, lineOf(c, leg)); err != nil {
 			return nil, err
@@ -192,7 +194,7 @@ func legsOfMany(ctx context.Context, db selecter, ids []petition.ID) (map[petiti
 const selectLegs = `
 	SELECT case_id, n, unit, queue, state, stage, is_open, sort, number, track, topic, channel, received,
 		due_at, warn_at, clock, due_day, from_day, handler, wake_at, changed_at, line,
-		kind, occasion, people, sign_due, ended_at, fate, turns
+		kind, occasion, people, sign_due, ended_at, fate, turns, marks
 	FROM leg WHERE case_id `
 
 // selecter is what reading rows needs: the database or a transaction.

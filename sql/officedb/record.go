@@ -342,11 +342,11 @@ func updateLeg(ctx context.Context, tx sql.Tx, l legRow) error {
 		UPDATE leg SET unit = ?, queue = ?, state = ?, stage = ?, is_open = ?, sort = ?, number = ?, track = ?,
 			topic = ?, channel = ?, received = ?, due_at = ?, warn_at = ?, clock = ?, due_day = ?, from_day = ?,
 			handler = ?, wake_at = ?, changed_at = ?, line = ?,
-			kind = ?, occasion = ?, people = ?, sign_due = ?, ended_at = ?, fate = ?, turns = ?
+			kind = ?, occasion = ?, people = ?, sign_due = ?, ended_at = ?, fate = ?, turns = ?, marks = ?
 		WHERE case_id = ? AND n = ?`,
 		l.Unit, l.Queue, l.State, l.Stage, l.Open, l.Sort, l.Number, l.Track, l.Topic, l.Channel, l.Received,
 		l.Due, l.Warn, l.Clock, l.DueDay, l.FromDay, l.Handler, l.Wake, l.Changed, l.Line,
-		l.Kind, l.Occasion, l.People, l.SignDue, l.EndedAt, l.Fate, l.Turns, l.Case, l.N)
+		l.Kind, l.Occasion, l.People, l.SignDue, l.EndedAt, l.Fate, l.Turns, l.Marks, l.Case, l.N)
 	return err
 }
 

@@ -56,8 +56,8 @@ const (
 
 	legHead = `INSERT INTO leg (case_id, n, unit, queue, state, stage, is_open, sort, number, track, topic, channel,
 		received, due_at, warn_at, clock, due_day, from_day, handler, wake_at, changed_at, line,
-		kind, occasion, people, sign_due, ended_at, fate, turns) VALUES `
-	legMark = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+		kind, occasion, people, sign_due, ended_at, fate, turns, marks) VALUES `
+	legMark = `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 	tokenHead = `INSERT INTO token (kind, token, case_id) VALUES `
 	tokenMark = `(?, ?, ?)`
@@ -70,6 +70,9 @@ const (
 
 	openDayHead = `INSERT INTO open_day (unit, stage, dim, day, n) VALUES `
 	openDayMark = `(?, ?, ?, ?, ?)`
+
+	indicatorDayHead = `INSERT INTO indicator_day (unit, day, what, num, den) VALUES `
+	indicatorDayMark = `(?, ?, ?, ?, ?)`
 
 	inboxHead = `INSERT INTO inbox (id, from_end, taken_at) VALUES `
 	inboxMark = `(?, ?, ?)`
@@ -95,7 +98,7 @@ func (r eventRow) values(id petition.ID) []any {
 func (l legRow) values() []any {
 	return []any{l.Case, l.N, l.Unit, l.Queue, l.State, l.Stage, l.Open, l.Sort, l.Number, l.Track, l.Topic,
 		l.Channel, l.Received, l.Due, l.Warn, l.Clock, l.DueDay, l.FromDay, l.Handler, l.Wake, l.Changed, l.Line,
-		l.Kind, l.Occasion, l.People, l.SignDue, l.EndedAt, l.Fate, l.Turns}
+		l.Kind, l.Occasion, l.People, l.SignDue, l.EndedAt, l.Fate, l.Turns, l.Marks}
 }
 
 func (s *Store) insertEvents(ctx context.Context, tx sql.Tx, id petition.ID, events []eventRow) error {

@@ -294,6 +294,27 @@ CREATE TABLE incident (
   KEY incident_expires (expires)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE indicator_day (
+  unit varchar(12) NOT NULL,
+  day char(10) NOT NULL,
+  what varchar(12) NOT NULL,
+  num int NOT NULL,
+  den int NOT NULL,
+  PRIMARY KEY (unit,day,what)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE indicator_snapshot (
+  unit varchar(12) NOT NULL,
+  period varchar(10) NOT NULL,
+  revision int NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  name varchar(64) NOT NULL,
+  reason varchar(512) NOT NULL,
+  figures mediumblob NOT NULL,
+  PRIMARY KEY (unit,period,revision)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE lease (
   name varchar(64) NOT NULL,
   holder binary(16) NOT NULL,
@@ -332,6 +353,7 @@ CREATE TABLE leg (
   ended_at bigint NOT NULL DEFAULT 0,
   fate varchar(8) NOT NULL DEFAULT '',
   turns varchar(255) NOT NULL DEFAULT '',
+  marks varchar(1024) NOT NULL DEFAULT '',
   PRIMARY KEY (case_id,n),
   UNIQUE KEY leg_queue (unit,queue,sort),
   UNIQUE KEY leg_open (unit,is_open,sort),

@@ -281,6 +281,27 @@ CREATE TABLE incident (
 CREATE INDEX incident_expires ON incident (expires);
 CREATE INDEX incident_unit ON incident (unit, id);
 
+CREATE TABLE indicator_day (
+    unit TEXT    NOT NULL,
+    day  TEXT    NOT NULL,
+    what TEXT    NOT NULL,
+    num  INTEGER NOT NULL,
+    den  INTEGER NOT NULL,
+    PRIMARY KEY (unit, day, what)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE indicator_snapshot (
+    unit     TEXT    NOT NULL,
+    period   TEXT    NOT NULL, -- 2026, 2026-Q3, 2026-09
+    revision INTEGER NOT NULL,
+    at       INTEGER NOT NULL,
+    staff    BLOB    NOT NULL,
+    name     TEXT    NOT NULL,
+    reason   TEXT    NOT NULL, -- empty for the first
+    figures  BLOB    NOT NULL, -- JSON: petition.Snapshot
+    PRIMARY KEY (unit, period, revision)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE lease (
     name    TEXT    NOT NULL PRIMARY KEY,
     holder  BLOB    NOT NULL,
@@ -310,7 +331,7 @@ CREATE TABLE leg (
     handler    BLOB    NOT NULL,
     wake_at    INTEGER NOT NULL, -- when the program must look; 0 for never
     changed_at INTEGER NOT NULL,
-    line       BLOB    NOT NULL, kind     TEXT    NOT NULL DEFAULT '', occasion TEXT    NOT NULL DEFAULT '', people   INTEGER NOT NULL DEFAULT 0, sign_due INTEGER NOT NULL DEFAULT 0, ended_at INTEGER NOT NULL DEFAULT 0, fate     TEXT    NOT NULL DEFAULT '', turns    TEXT    NOT NULL DEFAULT '', -- title, masked name, handler's name: under the unit's list key
+    line       BLOB    NOT NULL, kind     TEXT    NOT NULL DEFAULT '', occasion TEXT    NOT NULL DEFAULT '', people   INTEGER NOT NULL DEFAULT 0, sign_due INTEGER NOT NULL DEFAULT 0, ended_at INTEGER NOT NULL DEFAULT 0, fate     TEXT    NOT NULL DEFAULT '', turns    TEXT    NOT NULL DEFAULT '', marks TEXT NOT NULL DEFAULT '', -- title, masked name, handler's name: under the unit's list key
     PRIMARY KEY (case_id, n)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX leg_came ON leg (unit, received, case_id, n);
