@@ -28,6 +28,7 @@ var mayCome = map[string][]petition.Role{
 	"handover": {petition.OfficeHead, petition.UnitHead}, "supervising": {petition.Supervisor},
 	"accounting": {petition.Supervisor, petition.Leader, petition.OfficeHead},
 	"counter":    {petition.Registrar, petition.OfficeHead},
+	"overseer":   {petition.Registrar, petition.OfficeHead, petition.Leader, petition.Supervisor},
 	"leader":     {petition.Leader, petition.OfficeHead, petition.Supervisor},
 	"cadre":      {petition.CadreSupervisor, petition.Leader},
 	"keeper":     {petition.SystemAdmin, petition.SecurityAdmin}, "system": {petition.SystemAdmin},

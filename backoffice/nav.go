@@ -123,6 +123,9 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 // books is what is kept beside the cases.
 func books(a petition.Actor) []railItem {
 	all := []railItem{{Key: "rail.ledger_list", Icon: "book", To: "/ledgers"}, {Key: "rail.firsts", Icon: "star", To: "/firsts"}}
+	if a.Is(overseers...) {
+		all = append(all, railItem{Key: "rail.indicators", Icon: "chart", To: "/indicators"})
+	}
 	if a.Is(accountRoles...) {
 		all = append(all, railItem{Key: "rail.accountability", Icon: "scale", To: "/accountability"})
 	}

@@ -190,6 +190,10 @@ func (w *Office) listDuties(r *web.Routes, desk, counter, head *web.Group) {
 	leader.GET("/backlog", w.showBacklog)
 	leader.GET("/loose", w.showLoose)
 	leader.POST("/loose", w.takeLoose)
+	over := r.Guard("overseer", w.signedIn, w.settled, w.only(overseers...))
+	over.GET("/indicators", w.showIndicators)
+	over.POST("/indicators", w.takeIndicators)
+	over.POST("/indicators/close", w.closePeriod)
 }
 
 // listCompartment is the routes of reports about cadres.

@@ -152,6 +152,7 @@ type Store interface {
 	UnitStore
 	DisputeStore
 	TeamStore
+	IndicatorStore
 	RuleStore
 	LimitStore
 	IncidentStore

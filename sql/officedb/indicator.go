@@ -1,0 +1,212 @@
+package officedb
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"huiyin/backoffice"
+	"huiyin/petition"
+	"huiyin/sql"
+)
+
+// markRow is a sum of marks.
+type markRow struct {
+	Unit  string `db:"unit"`
+	Month string `db:"month"`
+	What  string `db:"what"`
+	Num   int    `db:"num"`
+	Den   int    `db:"den"`
+}
+
+// indicatorRows adds up the marks of a subtree by unit, month and indicator. Its arguments
+// are the range of paths and the first and last day.
+const indicatorRows = `SELECT i.unit, SUBSTR(i.day, 1, 7) AS month, i.what, SUM(i.num) AS num, SUM(i.den) AS den
+	FROM unit u JOIN indicator_day i ON i.unit = u.id
+	WHERE u.path >= ? AND u.path < ? AND i.day >= ? AND i.day <= ?
+	GROUP BY i.unit, SUBSTR(i.day, 1, 7), i.what`
+
+// Indicators are the kept figures of a subtree (domain §3.9).
+func (s *Store) Indicators(ctx context.Context, by petition.Actor, q backoffice.IndicatorQuery) ([]backoffice.IndicatorRow, error) {
+	sc, err := s.overseersOnly(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	if q.Unit, err = s.unitInScope(ctx, sc, q.Unit); err != nil {
+		return nil, err
+	}
+	barred, err := s.barred(ctx, sc)
+	if err != nil {
+		return nil, err
+	}
+	return s.indicators(ctx, q, barred)
+}
+
+// indicators adds up what is kept, less what the reader must not know of. A day's figures
+// stand once the day is over: what is due today may still be done.
+func (s *Store) indicators(ctx context.Context, q backoffice.IndicatorQuery, barred []legRow) ([]backoffice.IndicatorRow, error) {
+	low, high, err := s.below(ctx, q.Unit)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if yesterday := petition.Day(q.Now.AddDate(0, 0, -1)); q.To > yesterday {
+		q.To = yesterday
+	}
+	sums := make(map[petition.UnitID]map[string]petition.Figures)
+	add := func(unit, month, what string, t petition.Tally) {
+		u := petition.UnitID(unit)
+		if sums[u] == nil {
+			sums[u] = make(map[string]petition.Figures)
+		}
+		if sums[u][month] == nil {
+			sums[u][month] = petition.Figures{}
+		}
+		i := petition.Indicator(what)
+		sums[u][month][i] = sums[u][month][i].Add(t)
+	}
+	var rows, stock []markRow
+	if err := s.db.Select(ctx, &rows, indicatorRows, low, high, q.From, q.To); err != nil {
+		return nil, err
+	}
+	err = s.db.Select(ctx, &stock, `SELECT i.unit, '' AS month, i.what, SUM(i.num) AS num, 0 AS den
+		FROM unit u JOIN indicator_day i ON i.unit = u.id
+		WHERE u.path >= ? AND u.path < ? AND i.day <= ? AND i.what = ? GROUP BY i.unit, i.what`, low, high, q.To, petition.OverdueStock)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		if petition.Indicator(r.What) != petition.OverdueStock {
+			add(r.Unit, r.Month, r.What, petition.Tally{Num: r.Num, Den: r.Den})
+		}
+	}
+	for _, r := range stock {
+		add(r.Unit, "", r.What, petition.Tally{Num: r.Num})
+	}
+	for _, l := range barred {
+		if unit, _ := rules.Units.Unit(petition.UnitID(l.Unit)); unit.Path < low || unit.Path >= high {
+			continue
+		}
+		eachMark(l.Marks, func(what, day string, t petition.Tally) {
+			month, less := day[:len("2026-09")], petition.Tally{Num: -t.Num, Den: -t.Den}
+			if petition.Indicator(what) == petition.OverdueStock {
+				month = ""
+			}
+			if day <= q.To && (month == "" || day >= q.From) {
+				add(l.Unit, month, what, less)
+			}
+		})
+	}
+	return indicatorLines(sums), nil
+}
+
+// indicatorLines are the sums in a fixed order.
+func indicatorLines(sums map[petition.UnitID]map[string]petition.Figures) []backoffice.IndicatorRow {
+	var all []backoffice.IndicatorRow
+	for unit, months := range sums {
+		for month, f := range months {
+			all = append(all, backoffice.IndicatorRow{Unit: unit, Month: month, Figures: f})
+		}
+	}
+	slices.SortFunc(all, func(a, b backoffice.IndicatorRow) int {
+		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Month, b.Month))
+	})
+	return all
+}
+
+// Snapshots are the revisions of a closed period. They hold every case of the unit: who
+// must not know of one is shown none.
+func (s *Store) Snapshots(ctx context.Context, by petition.Actor, unit petition.UnitID, period petition.Period) ([]petition.Snapshot, error) {
+	sc, err := s.overseersOnly(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	if unit, err = s.unitInScope(ctx, sc, unit); err != nil || len(sc.barred) > 0 {
+		return nil, err
+	}
+	var rows []struct {
+		Revision int        `db:"revision"`
+		At       sql.Moment `db:"at"`
+		Name     string     `db:"name"`
+		Reason   string     `db:"reason"`
+		Figures  []byte     `db:"figures"`
+	}
+	err = s.db.Select(ctx, &rows, `SELECT revision, at, name, reason, figures FROM indicator_snapshot
+		WHERE unit = ? AND period = ? ORDER BY revision DESC`, unit, period)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]petition.Snapshot, len(rows))
+	for i, r := range rows {
+		kept := keptFigures{}
+		if err := json.Unmarshal(r.Figures, &kept); err != nil {
+			return nil, err
+		}
+		all[i] = petition.Snapshot{Unit: unit, Period: period, Revision: r.Revision, At: r.At.Time, Name: r.Name, Reason: r.Reason,
+			Figures: kept.Unit, Below: kept.Below}
+	}
+	return all, nil
+}
+
+// keptFigures is what a snapshot holds.
+type keptFigures struct {
+	Unit  petition.Figures       `json:"unit"`
+	Below []petition.UnitFigures `json:"below,omitempty"`
+}
+
+// ClosePeriod keeps a period's figures of the actor's unit and all below it.
+func (s *Store) ClosePeriod(ctx context.Context, by petition.Actor, period petition.Period, seen int, reason string, now time.Time) error {
+	sc, err := s.overseersOnly(ctx, by)
+	if err != nil {
+		return err
+	}
+	if !sc.actor.Is(petition.OfficeHead) {
+		return notFound()
+	}
+	from, to, err := period.Span()
+	if err != nil {
+		return err
+	}
+	switch {
+	case !period.Over(now):
+		return invalid("period", "problem.period_runs")
+	case seen > 0 && reason == "":
+		return invalid("reason", "problem.reason_missing")
+	}
+	rows, err := s.indicators(ctx, backoffice.IndicatorQuery{Unit: sc.actor.Unit, From: from, To: to, Now: now}, nil)
+	if err != nil {
+		return err
+	}
+	rules, err := s.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	kept := keptFigures{Unit: backoffice.Sum(rows)}
+	kept.Below = backoffice.SumBelow(rules, sc.actor.Unit, rows)
+	body, err := json.Marshal(kept)
+	if err != nil {
+		return err
+	}
+	var last int
+	err = s.db.Get(ctx, &last, `SELECT COALESCE(MAX(revision), 0) FROM indicator_snapshot WHERE unit = ? AND period = ?`, sc.actor.Unit, period)
+	if err != nil {
+		return err
+	}
+	if last != seen {
+		return overtaken()
+	}
+	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO indicator_snapshot (unit, period, revision, at, staff, name, reason, figures)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, sc.actor.Unit, period, seen+1, now, sc.actor.Staff, sc.actor.Name, reason, body)
+		return err
+	})
+	if sql.Duplicate(err) { // somebody was quicker
+		return overtaken()
+	}
+	return err
+}

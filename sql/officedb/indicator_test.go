@@ -1,0 +1,125 @@
+package officedb
+
+import (
+	"strings"
+	"testing"
+
+	"huiyin/backoffice"
+	"huiyin/petition"
+)
+
+// figuresOf is what a reader is told of a unit in a span.
+func (w *world) figuresOf(by petition.Actor, unit petition.UnitID, from, to string) petition.Figures {
+	w.t.Helper()
+	rows, err := w.s.Indicators(w.t.Context(), by, backoffice.IndicatorQuery{Unit: unit, From: from, To: to, Now: w.now})
+	w.must(err)
+	return backoffice.Sum(rows)
+}
+
+// What fell due is counted once its day is over, for the unit and those above it; the
+// stock is what is late at the end of the span.
+func TestIndicatorsCountWhatFellDue(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.accepted(county, "in time")
+		w.registered(county, "not told of")
+		lead, neighbour := w.who(prov, petition.Leader), w.who(county2, petition.OfficeHead)
+		w.now = noon(t, "2026-03-17") // the last day for a notice
+		if got := w.figuresOf(lead, "", "2026-03-01", "2026-03-31"); got.Of(petition.NoticesInTime).Den != 0 || got.Of(petition.Items).Num != 2 {
+			t.Errorf("on the last day: %+v", got)
+		}
+		w.now = noon(t, "2026-03-19")
+		for _, unit := range []petition.UnitID{"", city, county} {
+			got := w.figuresOf(lead, unit, "2026-03-01", "2026-03-31")
+			if got.Of(petition.NoticesInTime) != (petition.Tally{Num: 1, Den: 2}) || got.Of(petition.OverdueStock).Num != 1 {
+				t.Errorf("%q: %+v", unit, got)
+			}
+		}
+		if got := w.figuresOf(lead, "", "2026-04-01", "2026-04-30"); len(got) != 1 || got.Of(petition.OverdueStock).Num != 1 {
+			t.Errorf("nothing fell due in April: %+v", got)
+		}
+		if got := w.figuresOf(neighbour, "", "2026-01-01", "2026-12-31"); len(got) != 0 {
+			t.Errorf("the neighbour is told %+v", got)
+		}
+		_, err := w.s.Indicators(t.Context(), neighbour, backoffice.IndicatorQuery{Unit: county, Now: w.now})
+		w.want(err, petition.NotFound)
+		_, err = w.s.Indicators(t.Context(), w.who(county, petition.Handler), backoffice.IndicatorQuery{Now: w.now})
+		w.want(err, petition.NotFound)
+	})
+}
+
+// A report about a cadre changes no figure; neither does, for who must not know of a case,
+// that case.
+func TestIndicatorsKnowNothingOfWhatIsSealed(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.registered(county, "one")
+		w.now = noon(t, "2026-03-25")
+		lead := w.who(prov, petition.Leader)
+		before := w.figuresOf(lead, "", "2026-01-01", "2026-12-31")
+		w.filed(aReport(county, "About somebody"))
+		w.now = noon(t, "2026-06-25")
+		report := w.figuresOf(lead, "", "2026-01-01", "2026-12-31")
+		if before.Of(petition.Items) != report.Of(petition.Items) || report.Of(petition.NoticesInTime) != before.Of(petition.NoticesInTime) {
+			t.Errorf("before %+v, after %+v", before, report)
+		}
+		head := w.who(county, petition.OfficeHead)
+		seen := w.figuresOf(head, "", "2026-01-01", "2026-12-31")
+		secret := w.registered(county, "about the head")
+		w.exec(`INSERT INTO exclusion (staff, case_id) VALUES (?, ?)`, head.Staff, secret)
+		w.now = noon(t, "2026-10-25")
+		if got := w.figuresOf(head, "", "2026-01-01", "2026-06-24"); got.Of(petition.Items) != seen.Of(petition.Items) {
+			t.Errorf("the head is told of %+v, without it %+v", got, seen)
+		}
+		if got := w.figuresOf(head, "", "2026-06-25", "2026-10-24"); got.Of(petition.Items).Num != 0 || got.Of(petition.NoticesInTime).Den != 0 {
+			t.Errorf("the head is told of %+v", got)
+		}
+		if got := w.figuresOf(lead, county, "2026-06-25", "2026-10-24"); got.Of(petition.Items).Num != 1 {
+			t.Errorf("others lost it: %+v", got)
+		}
+	})
+}
+
+// A closed period stays as it was; it can be closed again with a reason, and every
+// revision is there.
+func TestAClosedPeriodStaysAsItWas(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.registered(county, "one")
+		head, lead := w.who(city, petition.OfficeHead), w.who(prov, petition.Leader)
+		close := func(by petition.Actor, seen int, reason string) error {
+			return w.s.ClosePeriod(t.Context(), by, "2026-03", seen, reason, w.now)
+		}
+		w.want(close(head, 0, ""), petition.Invalid) // March is not over
+		w.now = noon(t, "2026-04-02")
+		w.want(close(w.who(city, petition.Registrar), 0, ""), petition.NotFound)
+		w.must(close(head, 0, ""))
+		w.want(close(head, 0, ""), petition.Conflict)
+		w.want(close(head, 1, ""), petition.Invalid)
+		w.now = noon(t, "2026-03-20")
+		w.registered(county, "registered late")
+		w.now = noon(t, "2026-04-03")
+		w.must(close(head, 1, "a letter of March was registered late"))
+		kept, err := w.s.Snapshots(t.Context(), lead, city, "2026-03")
+		w.must(err)
+		if len(kept) != 2 || kept[0].Revision != 2 || kept[1].Reason != "" || !strings.Contains(kept[0].Reason, "late") {
+			t.Fatalf("%+v", kept)
+		}
+		if was, is := kept[1].Figures.Of(petition.Items).Num, kept[0].Figures.Of(petition.Items).Num; was != 1 || is != 2 {
+			t.Errorf("%d, then %d", was, is)
+		}
+		if len(kept[0].Below) == 0 || kept[0].Below[0].Figures.Of(petition.Items).Num == 0 && kept[0].Below[1].Figures.Of(petition.Items).Num == 0 {
+			t.Errorf("units below: %+v", kept[0].Below)
+		}
+		w.want(w.s.ClosePeriod(t.Context(), head, "2026-3", 0, "", w.now), petition.Invalid)
+		_, err = w.s.Snapshots(t.Context(), w.who(county, petition.OfficeHead), city, "2026-03")
+		w.want(err, petition.NotFound)
+	})
+}
+
+// A page of a county reads what its units left in the span, and no other unit's.
+func TestIndicatorsReadByUnitAndDay(t *testing.T) {
+	w := newWorldSQLite(t)
+	low, high := subtree("/530000/530100/")
+	plan := strings.Join(w.plan(indicatorRows, []any{low, high, "2026-01-01", "2026-12-31"}), "; ")
+	if strings.Contains(plan, "SCAN i") || strings.Contains(plan, "SCAN indicator_day") {
+		t.Errorf("%s", plan)
+	}
+}
