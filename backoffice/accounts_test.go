@@ -231,7 +231,7 @@ func TestNoAdministratorSeesACase(t *testing.T) {
 	registrar := account(t, "990102", petition.Registrar)
 	_, err := d.store.Reveal(t.Context(), actor(registrar), id, "打电话核对周明华的地址", d.now)
 	d.must(err)
-	for _, path := range []string{"/audit", "/audit?action=identity"} {
+	for _, path := range []string{"/audit", "/audit?action=identity", "/audit?action=book_access"} {
 		said := text(audit.page(path))
 		if !strings.Contains(said, "看信访人身份") || strings.Contains(said, "周明华") || strings.Contains(said, "组织关系") {
 			t.Errorf("%s: %s", path, said)
@@ -243,7 +243,12 @@ func TestTheAuditLogIsTakenOut(t *testing.T) {
 	d := newDesk(t)
 	_, _, audit := d.three()
 	d.signIn(account(t, "990102", petition.Handler))
-	w, _ := audit.get("/audit.xlsx?action=sign_in")
+	audit.page("/audit?action=sign_in")
+	if w, doc := audit.post("/audit/out", url.Values{"action": {"sign_in"}}); w.Code != http.StatusUnprocessableEntity ||
+		doc.Find(`main form[action="/audit/out"] input[name="action"][value="sign_in"]`).Length() != 1 || doc.Find("#f-purpose-error").Length() != 1 {
+		t.Errorf("without a purpose: %d %s", w.Code, text(doc))
+	}
+	w, _ := audit.post("/audit/out", url.Values{"action": {"sign_in"}, "purpose": {"季度检查"}})
 	if w.Code != http.StatusOK {
 		t.Fatal(w.Code)
 	}
@@ -251,13 +256,16 @@ func TestTheAuditLogIsTakenOut(t *testing.T) {
 	d.must(err)
 	rows, err := book.GetRows("Sheet1")
 	d.must(err)
-	if len(rows) != 2+4 || !strings.Contains(rows[0][0], "导出") || rows[2][1] != account(t, "990102", petition.Handler).Login {
+	if len(rows) != 2+4 || !strings.Contains(rows[0][0], "季度检查") || rows[2][1] != account(t, "990102", petition.Handler).Login {
 		t.Errorf("%v", rows)
 	}
 	if said := text(audit.page("/audit?action=audit_exported")); !strings.Contains(said, "导出审计记录") {
 		t.Errorf("not on record: %s", said)
 	}
-	if w, _ := audit.get("/audit.xlsx?action=nonsense"); w.Code != http.StatusBadRequest && w.Code != http.StatusUnprocessableEntity {
+	if said := text(audit.page("/audit?action=book_copies")); !strings.Contains(said, "季度检查") || strings.Contains(said, "登录，") {
+		t.Errorf("the ledger of copies: %s", said)
+	}
+	if w, _ := audit.post("/audit/out", url.Values{"action": {"nonsense"}, "purpose": {"季度检查"}}); w.Code != http.StatusBadRequest && w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("a filter that is none: %d", w.Code)
 	}
 	if w, _ := audit.get("/audit?after=made-up"); w.Code >= http.StatusInternalServerError || w.Code == http.StatusOK {
@@ -381,7 +389,7 @@ func TestEveryActOfTheAuditLogHasItsWords(t *testing.T) {
 	d := newDesk(t)
 	_, _, audit := d.three()
 	doc := audit.page("/audit")
-	if n := doc.Find("#f-action option").Length(); n != len(backoffice.AuditActions)+1 || strings.Contains(doc.Find("#f-action").Text(), "⟪") {
+	if n := doc.Find("#f-action option").Length(); n != 1+len(backoffice.AuditBooks)+len(backoffice.AuditActions) || strings.Contains(doc.Find("#f-action").Text(), "⟪") {
 		t.Errorf("%d acts: %s", n, doc.Find("#f-action").Text())
 	}
 }

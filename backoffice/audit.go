@@ -3,7 +3,6 @@ package backoffice
 import (
 	"bytes"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -22,7 +21,7 @@ type auditPage struct {
 	Next    string
 	First   string
 	Narrow  bool
-	Export  string
+	Take    *taking
 	State   LogState
 	Check   *LogCheck // nil unless it was just made
 }
@@ -34,13 +33,13 @@ type auditLine struct {
 }
 
 func (w *Office) showAudit(c *gin.Context) error {
-	return w.audit(c, nil)
+	return w.audit(c, http.StatusOK, web.NewForm("audit", c.Request.URL.Query()), nil, nil)
 }
 
-// audit shows a page of the log, and what was found if the record was just verified.
-func (w *Office) audit(c *gin.Context, check *LogCheck) error {
+// audit shows a page of the log that f narrows; take is the form with which it is taken
+// out as it was posted, check what was found if the record was just verified.
+func (w *Office) audit(c *gin.Context, status int, f, take *web.Form, check *LogCheck) error {
 	ctx, by := c.Request.Context(), who(c).Actor
-	f := web.NewForm("audit", c.Request.URL.Query())
 	q := readAuditQuery(f)
 	rules, err := w.store.Rules(ctx)
 	if err != nil {
@@ -54,22 +53,27 @@ func (w *Office) audit(c *gin.Context, check *LogCheck) error {
 	if v.State, err = w.store.LogState(ctx, by); err != nil {
 		return err
 	}
-	for _, a := range AuditActions {
+	for _, a := range auditChoices {
 		v.Actions = append(v.Actions, web.Option{Value: a, Label: w.say(c, "audit.act."+a)})
 	}
 	kept := kept1(f.Values, auditFilters...)
 	v.Narrow = len(kept) > 0
-	v.Export = "/audit.xlsx?" + kept.Encode()
+	if v.Take, err = w.taking(c, take, "/audit/out", auditFilters, kept); err != nil {
+		return err
+	}
 	v.Next, v.First = pager("/audit", kept, page.Next, q.After != "")
-	return w.site.Show(c, http.StatusOK, "audit", v)
+	return w.site.Show(c, status, "audit", v)
 }
 
 // auditFilters are the fields that narrow the log.
 var auditFilters = []string{"login", "action", "number", "from", "to"}
 
+// auditChoices are the two ledgers, then every act.
+var auditChoices = append([]string{"book_access", "book_copies"}, AuditActions...)
+
 // readAuditQuery reads the filters; what is none is said at its field and not asked for.
 func readAuditQuery(f *web.Form) AuditQuery {
-	return AuditQuery{Login: f.Get("login"), Action: one(f, "action", AuditActions...), Number: f.Get("number"),
+	return AuditQuery{Login: f.Get("login"), Action: one(f, "action", auditChoices...), Number: f.Get("number"),
 		From: dayOrNone(f, "from"), To: dayOrNone(f, "to"), After: f.Get("after")}
 }
 
@@ -130,30 +134,38 @@ func (w *Office) checkLog(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return w.audit(c, &found)
+	return w.audit(c, http.StatusOK, web.NewForm("audit", nil), nil, &found)
 }
 
 var auditColumns = []string{"at", "login", "name", "unit", "act", "about", "number", "note"}
 
-// exportAudit is the list that is shown, as a spreadsheet; that it was taken out is in
-// the log itself.
+// exportAudit is the list that is shown, as a spreadsheet, with its purpose; that it was
+// taken out is in the log itself.
 func (w *Office) exportAudit(c *gin.Context) error {
 	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
-	f := web.NewForm("audit", url.Values(c.Request.URL.Query()))
+	f, err := w.posted(c, "audit")
+	if err != nil {
+		return err
+	}
 	q := readAuditQuery(f)
 	if !f.OK() {
 		return &petition.Error{Kind: petition.Invalid, Key: "error.bad_filter"}
 	}
+	take := purposeOfTaking(f)
+	if !take.OK() {
+		return w.audit(c, http.StatusUnprocessableEntity, f, take, nil)
+	}
+	purpose := take.Get("purpose")
 	rules, err := w.store.Rules(ctx)
 	if err != nil {
 		return err
 	}
-	page, err := w.store.ExportAudit(ctx, by, q, exportMost, now)
+	page, err := w.store.ExportAudit(ctx, by, q, purpose, exportMost, now)
 	if err != nil {
 		return err
 	}
 	mark := w.say(c, "audit.mark", "name", by.Name, "unit", unitName(rules, by.Unit),
-		"at", now.In(petition.Shanghai).Format("2006-01-02 15:04"), "n", len(page.Rows))
+		"at", now.In(petition.Shanghai).Format("2006-01-02 15:04"), "n", len(page.Rows), "purpose", purpose)
 	if page.Next != "" {
 		mark += w.say(c, "export.cut", "n", exportMost)
 	}

@@ -259,7 +259,7 @@ func (w *Office) listAdministration(r *web.Routes) {
 	audit.GET("/audit", w.showAudit)
 	audit.POST("/audit", w.checkLog)
 	audit.GET("/audit/sealed", w.showTouched)
-	audit.GET("/audit.xlsx", w.exportAudit)
+	audit.POST("/audit/out", w.exportAudit)
 	audit.GET("/view-requests", w.showViewRequests)
 	audit.GET("/view-requests/:id", w.showViewRequest)
 	audit.POST("/view-requests/:id", w.answerViews)

@@ -36,9 +36,10 @@ type AccountStore interface {
 	ResetAccount(ctx context.Context, by petition.Actor, id petition.ID, why string, now time.Time) (password string, err error)
 	UnbindAccount(ctx context.Context, by petition.Actor, id petition.ID, why string, now time.Time) error
 
-	// For the audit administrator. ExportAudit records that it was asked.
+	// For the audit administrator. ExportAudit counts it as a list that
+	// is taken out, and records it with its purpose.
 	AuditLog(ctx context.Context, by petition.Actor, q AuditQuery) (AuditPage, error)
-	ExportAudit(ctx context.Context, by petition.Actor, q AuditQuery, most int, now time.Time) (AuditPage, error)
+	ExportAudit(ctx context.Context, by petition.Actor, q AuditQuery, purpose string, most int, now time.Time) (AuditPage, error)
 	LogState(ctx context.Context, by petition.Actor) (LogState, error)
 	// CheckLog verifies the whole record; Unavailable if that takes too long or is
 	// already under way.
@@ -134,7 +135,7 @@ type RequestPage struct {
 // AuditQuery asks for one page of the audit log.
 type AuditQuery struct {
 	Login  string // who did it, or whose account it was done to
-	Action string
+	Action string // one of AuditActions, or the name of one of AuditBooks
 	Number string // of a case
 	From   string // day, inclusive
 	To     string
@@ -177,6 +178,13 @@ type LogCheck struct {
 	Waiting int64
 	Broken  string // "": whole; else office, log or record: where the first entry is that was changed
 	N       int64  // that entry, in the office's audit log
+}
+
+// AuditBooks are the ledgers that the office's log holds (domain §5.2): who looked at what
+// (查看记录), and what was copied out (拷贝记录): a file that somebody opens is a copy too.
+var AuditBooks = map[string][]string{
+	"book_access": {"identity", "file", "code", "asked", "incidents_read"},
+	"book_copies": {"file", "ledger_exported", "audit_exported"},
 }
 
 // AuditActions are what the office's log can hold, as the filter lists them.

@@ -253,7 +253,7 @@ func TestAdministratorsRestrainEachOther(t *testing.T) {
 			petition.AuditAdmin: {
 				func(by petition.Actor) error { _, err := w.s.AuditLog(ctx, by, backoffice.AuditQuery{}); return err },
 				func(by petition.Actor) error {
-					_, err := w.s.ExportAudit(ctx, by, backoffice.AuditQuery{}, 10, w.now)
+					_, err := w.s.ExportAudit(ctx, by, backoffice.AuditQuery{}, "检查", 10, w.now)
 					return err
 				},
 				func(by petition.Actor) error { _, err := w.s.LogState(ctx, by); return err },

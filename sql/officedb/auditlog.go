@@ -112,7 +112,12 @@ func (s *Store) auditFilter(ctx context.Context, q backoffice.AuditQuery) (where
 		where += ` AND a.case_id = ?`
 		args = append(args, id)
 	}
-	if q.Action != "" {
+	if book := backoffice.AuditBooks[q.Action]; book != nil {
+		where += ` AND a.action IN (?` + strings.Repeat(`, ?`, len(book)-1) + `)`
+		for _, action := range book {
+			args = append(args, action)
+		}
+	} else if q.Action != "" {
 		where += ` AND a.action = ?`
 		args = append(args, q.Action)
 	}
@@ -170,20 +175,27 @@ func (s *Store) openEntry(r auditRow) (backoffice.AuditRow, error) {
 	return out, nil
 }
 
-// ExportAudit gives up to so many entries at once, and records that they were taken
-// out, with which filter.
-func (s *Store) ExportAudit(ctx context.Context, by petition.Actor, q backoffice.AuditQuery, most int, now time.Time) (backoffice.AuditPage, error) {
+// ExportAudit gives up to so many entries at once, counts them against the day's quota of
+// lists, and records that they were taken out, with which filter and what for. It fails
+// with Invalid without a purpose, with Throttled once the quota is used up.
+func (s *Store) ExportAudit(ctx context.Context, by petition.Actor, q backoffice.AuditQuery, purpose string, most int, now time.Time) (backoffice.AuditPage, error) {
 	sc, err := s.administrator(ctx, by, petition.AuditAdmin)
 	if err != nil {
 		return backoffice.AuditPage{}, err
+	}
+	if purpose = strings.TrimSpace(purpose); purpose == "" {
+		return backoffice.AuditPage{}, invalid("purpose", "problem.purpose_words")
 	}
 	q.After = ""
 	page, err := s.auditPage(ctx, sc, q, most)
 	if err != nil {
 		return page, err
 	}
-	what := strings.Join([]string{q.Login, q.Action, q.Number, q.From, q.To, strconv.Itoa(len(page.Rows))}, " | ")
-	return page, s.log(ctx, s.entry(sc.act("audit_exported", petition.ID{}, what, now)))
+	what := strings.Join([]string{q.Login, q.Action, q.Number, q.From, q.To, strconv.Itoa(len(page.Rows)), purpose}, " | ")
+	if err := s.countExport(ctx, sc.act("audit_exported", petition.ID{}, what, now)); err != nil {
+		return backoffice.AuditPage{}, err
+	}
+	return page, nil
 }
 
 // LogState is the newest head of the log of record, for the audit administrator.

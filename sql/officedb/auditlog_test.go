@@ -109,14 +109,35 @@ func TestTheAuditLogKeepsFromTheAccused(t *testing.T) {
 func TestTakingTheLogOutIsOnIt(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		by := w.who(prov, petition.AuditAdmin)
-		page, err := w.s.ExportAudit(t.Context(), by, backoffice.AuditQuery{Login: "530102.handler"}, 10, w.now)
+		page, err := w.s.ExportAudit(t.Context(), by, backoffice.AuditQuery{Login: "530102.handler"}, "季度检查", 10, w.now)
 		w.must(err)
 		if len(page.Rows) != 1 || page.Next != "" {
 			t.Errorf("%+v", page)
 		}
 		newest := w.audited(by, backoffice.AuditQuery{Action: "audit_exported"})
-		if len(newest) != 1 || newest[0].Login != "530000.audit-admin" || !strings.HasPrefix(newest[0].Note, "530102.handler") {
+		if len(newest) != 1 || newest[0].Login != "530000.audit-admin" || !strings.HasPrefix(newest[0].Note, "530102.handler") || !strings.HasSuffix(newest[0].Note, "季度检查") {
 			t.Errorf("%+v", newest)
+		}
+		if copies := w.audited(by, backoffice.AuditQuery{Action: "book_copies"}); len(copies) != 1 || copies[0].Action != "audit_exported" {
+			t.Errorf("the ledger of copies: %+v", copies)
+		}
+		for _, seen := range w.audited(by, backoffice.AuditQuery{Action: "book_access"}) {
+			if !slices.Contains(backoffice.AuditBooks["book_access"], seen.Action) {
+				t.Errorf("in the ledger of looks: %+v", seen)
+			}
+		}
+		_, err = w.s.ExportAudit(t.Context(), by, backoffice.AuditQuery{}, "  ", 10, w.now)
+		w.want(err, petition.Invalid)
+		for left := backoffice.ExportsADay - 1; left > 0; left-- {
+			_, err := w.s.ExportAudit(t.Context(), by, backoffice.AuditQuery{}, "季度检查", 10, w.now)
+			w.must(err)
+		}
+		page, err = w.s.ExportAudit(t.Context(), by, backoffice.AuditQuery{}, "季度检查", 10, w.now)
+		if w.want(err, petition.Throttled); len(page.Rows) != 0 {
+			t.Errorf("beyond the quota: %d entries", len(page.Rows))
+		}
+		if n := len(w.audited(by, backoffice.AuditQuery{Action: "audit_exported"})); n != backoffice.ExportsADay {
+			t.Errorf("%d on record", n)
 		}
 	})
 }

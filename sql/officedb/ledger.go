@@ -197,15 +197,20 @@ func (s *Store) CountExport(ctx context.Context, by petition.Actor, what, purpos
 	if purpose = strings.TrimSpace(purpose); purpose == "" {
 		return invalid("purpose", "problem.purpose_words")
 	}
-	entry := s.entry(accountAct{action: "ledger_exported", by: sc.actor.Staff, unit: sc.actor.Unit,
+	return s.countExport(ctx, accountAct{action: "ledger_exported", by: sc.actor.Staff, unit: sc.actor.Unit,
 		why: what + " | " + purpose, at: now})
+}
+
+// countExport counts what is taken out and records it, or does neither.
+func (s *Store) countExport(ctx context.Context, act accountAct) error {
+	entry := s.entry(act)
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		day := petition.Day(now)
-		if _, err := tx.Exec(ctx, s.dialect.addExport, sc.actor.Staff, day); err != nil {
+		day := petition.Day(act.at)
+		if _, err := tx.Exec(ctx, s.dialect.addExport, act.by, day); err != nil {
 			return err
 		}
 		var n int
-		if err := tx.Get(ctx, &n, `SELECT n FROM export_count WHERE staff = ? AND day = ?`, sc.actor.Staff, day); err != nil {
+		if err := tx.Get(ctx, &n, `SELECT n FROM export_count WHERE staff = ? AND day = ?`, act.by, day); err != nil {
 			return err
 		}
 		if n > backoffice.ExportsADay {
