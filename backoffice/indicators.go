@@ -123,13 +123,9 @@ func (w *Office) indicatorsView(c *gin.Context, f *web.Form) (v indicatorsPage, 
 	}
 	top := unitOr(petition.UnitID(f.Get("unit")), by.Unit)
 	v = indicatorsPage{Form: f, Unit: unitName(rules, top), Units: unitOptions(rules, by), Period: petition.Period(f.Get("period"))}
-	offered := petition.PeriodsUntil(now)
-	if v.Period == "" {
-		v.Period = offered[0]
+	if v.Periods = w.periodOptions(c); v.Period == "" {
+		v.Period = petition.Period(v.Periods[0].Value)
 		f.Set("period", string(v.Period))
-	}
-	for _, p := range offered {
-		v.Periods = append(v.Periods, web.Option{Value: string(p), Label: w.periodName(c, p)})
 	}
 	from, to, err := v.Period.Span()
 	if err != nil {
@@ -149,7 +145,7 @@ func (w *Office) indicatorsView(c *gin.Context, f *web.Form) (v indicatorsPage, 
 		figures, below = v.Shown.Figures, v.Shown.Below
 	}
 	v.Closes = v.Over && by.Is(petition.OfficeHead) && top == by.Unit
-	earlier, err := w.figuresBefore(c, top, v.Period)
+	earlier, err := w.figuresOf(c, top, v.Period.Before())
 	if err != nil {
 		return v, err
 	}
@@ -159,14 +155,23 @@ func (w *Office) indicatorsView(c *gin.Context, f *web.Form) (v indicatorsPage, 
 	return v, err
 }
 
-// figuresBefore are those of the period of the same length before.
-func (w *Office) figuresBefore(c *gin.Context, top petition.UnitID, p petition.Period) (petition.Figures, error) {
-	from, to, err := p.Before().Span()
+// figuresOf are those of a unit and all below it in a period; NotFound for what is none.
+func (w *Office) figuresOf(c *gin.Context, top petition.UnitID, p petition.Period) (petition.Figures, error) {
+	from, to, err := p.Span()
 	if err != nil {
-		return nil, err
+		return nil, web.NotFound()
 	}
 	rows, err := w.store.Indicators(c.Request.Context(), who(c).Actor, IndicatorQuery{Unit: top, From: from, To: to, Now: w.site.Now()})
 	return Sum(rows), err
+}
+
+// periodOptions are the periods to choose from, the years first.
+func (w *Office) periodOptions(c *gin.Context) []web.Option {
+	var all []web.Option
+	for _, p := range petition.PeriodsUntil(w.site.Now()) {
+		all = append(all, web.Option{Value: string(p), Label: w.periodName(c, p)})
+	}
+	return all
 }
 
 // periodName is a period as people say it.

@@ -29,6 +29,9 @@ type leaderPage struct {
 	Old     oldLinks
 	Top     petition.UnitID // whose subtree is shown
 	Units   []web.Option    // that may be chosen
+	Period  petition.Period
+	Periods []web.Option
+	Quality []indicatorLine // how timely and how well, in the period
 	leaderLists
 }
 
@@ -116,6 +119,9 @@ func (w *Office) showLeader(c *gin.Context) error {
 		v.PutUp = len(putUp)
 	}
 	v.Finding = w.finding(c, v)
+	if err := w.leaderQuality(c, &v); err != nil {
+		return err
+	}
 	if v.leaderLists, err = w.leaderLists(c, rules, v.Top); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package backoffice
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -23,6 +24,34 @@ type leaderLists struct {
 	Duties   []dutyPanel
 	Sessions []ownSession
 	Owing    []teamUnit
+}
+
+// qualityShown are the indicators on the leader's page.
+var qualityShown = []petition.Indicator{petition.NoticesInTime, petition.AnswersInTime, petition.DoneOnce, petition.RepeatShare, petition.UnitLiked}
+
+// leaderQuality fills in how timely and how well the subtree worked in a period, this month
+// unless another is chosen, beside the period before.
+func (w *Office) leaderQuality(c *gin.Context, v *leaderPage) error {
+	now := w.site.Now()
+	if v.Period = petition.Period(v.Get("period")); v.Period == "" {
+		v.Period = petition.Period(petition.Day(now)[:len("2026-09")])
+		v.Set("period", string(v.Period))
+	}
+	v.Periods = w.periodOptions(c)
+	figures, err := w.figuresOf(c, v.Top, v.Period)
+	if err != nil {
+		return err
+	}
+	before, err := w.figuresOf(c, v.Top, v.Period.Before())
+	if err != nil {
+		return err
+	}
+	for _, l := range w.indicatorLines(c, figures, before, nil) {
+		if slices.Contains(qualityShown, l.What) {
+			v.Quality = append(v.Quality, l)
+		}
+	}
+	return nil
 }
 
 // nearCase is a case that is late or soon will be, and who has it.

@@ -41,6 +41,26 @@ func TestALeaderReadsWhatIsLateAndWhoHasIt(t *testing.T) {
 	}
 }
 
+// Beside what is open stands how timely and how well it was done, in the period that is
+// chosen, each one click from what it counts.
+func TestALeaderReadsHowTimelyAndHowWell(t *testing.T) {
+	d := newDesk(t)
+	d.fill(200)
+	b := d.as("990100", petition.Leader)
+	year := b.page("/leader?period=2026").Find("#quality .tile")
+	if year.Length() != 5 || !strings.Contains(year.First().Text(), "%") {
+		t.Fatalf("%d tiles: %s", year.Length(), year.Text())
+	}
+	to, part, _ := strings.Cut(year.First().AttrOr("href", ""), "#")
+	figure := b.page(to).Find("#" + part + " b").Text()
+	if got := year.First().Find(".v").Text(); got != figure {
+		t.Errorf("%s on the desk, %s among the indicators", got, figure)
+	}
+	if w, _ := b.get("/leader?period=2026-77"); w.Code != http.StatusNotFound {
+		t.Errorf("a period that there is not: %d", w.Code)
+	}
+}
+
 func TestALeaderReadsWhatBecameOfHisInstructions(t *testing.T) {
 	d := newDesk(t)
 	lead, above := d.as("990100", petition.Leader), d.as("990000", petition.Leader)
