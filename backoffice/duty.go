@@ -19,6 +19,7 @@ type dutyPage struct {
 	Log                 []dutyNews // newest first
 	Offers              []petition.DutyAction
 	Letter              bool // it goes out with one
+	Press               bool // a tracked decision that the reader may supervise
 }
 
 // dutyWord is a field as it was filled in.
@@ -52,7 +53,8 @@ func (w *Office) showDuty(c *gin.Context) error {
 	}
 	v := dutyPage{Duty: d, FromName: unitName(rules, d.From), OwnerName: unitName(rules, d.Owner), PersonName: people[d.Person],
 		Late: d.Late(petition.Day(w.site.Now())), Says: dutyWords(d.Values, petition.DutyFields(d.Kind, d.Form)), Offers: petition.DutyOffers(d, by),
-		Letter: petition.DutyLetter(d.Kind, d.Form) != ""}
+		Letter: petition.DutyLetter(d.Kind, d.Form) != "",
+		Press:  d.Kind == petition.Tracking && d.State.Live() && petition.SetsDuty(by, petition.Supervision) && mayOwnDuty(rules, by.Unit, d.Owner)}
 	for _, e := range slices.Backward(d.Entries) {
 		news := dutyNews{DutyEntry: e, UnitName: unitName(rules, e.By.Unit), Person: people[e.Act.Person]}
 		if e.N > 1 {
@@ -86,4 +88,9 @@ func dutyWords(values map[string]string, fields []petition.DutyField) []dutyWord
 		}
 	}
 	return all
+}
+
+// mayOwnDuty tells whether the one unit may set a supervision for the other.
+func mayOwnDuty(r petition.Rules, from, owner petition.UnitID) bool {
+	return slices.ContainsFunc(petition.DutyOwners(r.Units, from, petition.Supervision), func(u petition.Unit) bool { return u.ID == owner })
 }

@@ -13,15 +13,17 @@ import (
 // setDutyPage is the view of pages/duty_set.html: a new duty of one kind.
 type setDutyPage struct {
 	*web.Form
-	Kind    petition.DutyKind
-	Forms   []web.Option // of a supervision or an advice; nil for other kinds
-	Chosen  petition.DutyForm
-	Fields  []field
-	Case    petition.ID // what it is about; zero: no one case
-	Number  string      // of that case
-	Drafts  bool        // may be kept as a draft
-	Nowhere bool        // there is no unit that could own it
-	NoCase  bool        // it must be about a case, and none is named
+	Kind     petition.DutyKind
+	Forms    []web.Option // of a supervision or an advice; nil for other kinds
+	Chosen   petition.DutyForm
+	Fields   []field
+	Case     petition.ID // what it is about; zero: no one case
+	Number   string      // of that case
+	Decision petition.ID // the tracked decision that a supervision presses on with; zero: none
+	Tracked  string      // what that says
+	Drafts   bool        // may be kept as a draft
+	Nowhere  bool        // there is no unit that could own it
+	NoCase   bool        // it must be about a case, and none is named
 }
 
 // setDuty reads which kind is set, and about what; NotFound for whoever may not.
@@ -44,6 +46,19 @@ func (w *Office) setDuty(c *gin.Context, f *web.Form) (*setDutyPage, error) {
 			return nil, err
 		}
 		v.Number = about.Number
+	}
+	if text := f.Get("decision"); text != "" {
+		if v.Decision, err = petition.ParseID(text); err != nil {
+			return nil, web.NotFound()
+		}
+		tracked, err := w.store.Duty(ctx, by, v.Decision)
+		if err != nil {
+			return nil, err
+		}
+		v.Tracked = tracked.Title
+		if f.Get("owner") == "" {
+			f.Set("owner", string(tracked.Owner))
+		}
 	}
 	forms := petition.DutyForms(v.Kind)
 	for _, one := range forms {
@@ -112,7 +127,7 @@ func (w *Office) doSetDuty(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	act := petition.DutyAct{Action: petition.SetDuty, Kind: v.Kind, Form: v.Chosen, Cause: petition.DutyCause(f.Get("cause")), Owner: petition.UnitID(f.Get("owner")), Case: v.Case,
+	act := petition.DutyAct{Action: petition.SetDuty, Kind: v.Kind, Form: v.Chosen, Cause: petition.DutyCause(f.Get("cause")), Owner: petition.UnitID(f.Get("owner")), Case: v.Case, Decision: v.Decision,
 		Title: f.Get("title"), Person: chosenID(f, "person"), Due: f.Get("due"), Values: dutyValues(f, v.Fields)}
 	if v.Drafts && f.Get("go") == "draft" {
 		act.Action = petition.DraftDuty

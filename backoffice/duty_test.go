@@ -152,3 +152,39 @@ func TestWhyItIsSupervised(t *testing.T) {
 		t.Error("an advice has a cause")
 	}
 }
+
+// A tracked decision leads to a supervision of it, for whoever may set one at its owner;
+// the two name each other's page.
+func TestScenario8_5_ADecisionIsPressedOnWith(t *testing.T) {
+	d := newDesk(t)
+	sup, head := d.as("990100", petition.Supervisor), d.as("990102", petition.OfficeHead)
+	day := petition.Day(d.now.AddDate(0, 0, 5))
+	w, _ := sup.post("/set-duty/tracking", url.Values{"owner": {"990102"}, "title": {"落实规范书面答复的要求"}, "due": {day},
+		"values.decision": {"逐条回应诉求"}, "values.decided_by": {"省委组织部"}, "values.decided_on": {"2026-01-10"}})
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("tracked: %d", w.Code)
+	}
+	at := w.Header().Get("Location")
+	id := strings.TrimPrefix(at, "/duties/")
+	press := `a[href="/set-duty/supervision?decision=` + id + `"]`
+	if sup.page(at).Find(press).Length() != 1 || d.as("990102", petition.Handler).page(at).Find(press).Length() != 0 {
+		t.Error("who may press on with it is not who does")
+	}
+	doc := sup.page("/set-duty/supervision?form=talk&decision=" + id)
+	if doc.Find(`a[href="`+at+`"]`).Length() != 1 || doc.Find(`select[name="owner"] option[selected]`).AttrOr("value", "") != "990102" {
+		t.Fatalf("the form: %s", text(doc))
+	}
+	w, _ = sup.post("/set-duty/supervision", url.Values{"form": {"talk"}, "decision": {id}, "owner": {"990102"}, "title": {"约谈"}, "due": {day},
+		"values.problem": {"没有进展"}, "values.with": {"分管负责人"}, "values.on": {day}, "values.place": {"会议室"}})
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("set: %d", w.Code)
+	}
+	if doc := head.page(w.Header().Get("Location")); doc.Find(`dd a[href="`+at+`"]`).Length() != 1 {
+		t.Errorf("its page: %s", text(doc))
+	}
+	for _, bad := range []string{"x", petition.ID{7}.String()} {
+		if w, _ := sup.get("/set-duty/supervision?form=talk&decision=" + bad); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", bad, w.Code)
+		}
+	}
+}

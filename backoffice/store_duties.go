@@ -83,9 +83,11 @@ type DutyRow struct {
 	Title   string
 }
 
-// DutyCounts is what waits: ours to answer, of that overdue; and answers to look at.
+// DutyCounts is what waits: ours to answer, of that overdue; those set for
+// others that are overdue there; and answers to look at.
 type DutyCounts struct {
-	Ours  int `db:"ours"`
-	Late  int `db:"late"`
-	ToSee int `db:"to_see"`
+	Ours    int `db:"ours"`
+	Late    int `db:"late"`
+	SetLate int `db:"set_late"`
+	ToSee   int `db:"to_see"`
 }

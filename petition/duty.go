@@ -12,22 +12,23 @@ import (
 //
 // It is folded from its entries, as a case is from its events.
 type Duty struct {
-	ID      ID
-	Kind    DutyKind
-	Form    DutyForm  // of a supervision or an advice; "" for other kinds
-	Cause   DutyCause // of a supervision; "" where none of the list is
-	Number  string    // of the letter that it went out with
-	From    UnitID    // who set it
-	By      ID        // the member of staff who did
-	Owner   UnitID    // who answers for it
-	Person  ID        // to whom the owner gave it; zero: its heads
-	Case    ID        // what it is about; zero: no one case
-	Title   string
-	Due     string // day by which the owner answers
-	State   DutyState
-	Outcome string
-	Values  map[string]string // what was filled in last, by field
-	Entries []DutyEntry
+	ID       ID
+	Kind     DutyKind
+	Form     DutyForm  // of a supervision or an advice; "" for other kinds
+	Cause    DutyCause // of a supervision; "" where none of the list is
+	Number   string    // of the letter that it went out with
+	From     UnitID    // who set it
+	By       ID        // the member of staff who did
+	Owner    UnitID    // who answers for it
+	Person   ID        // to whom the owner gave it; zero: its heads
+	Case     ID        // what it is about; zero: no one case
+	Decision ID        // of a supervision: the tracked decision that it presses on with; zero: none
+	Title    string
+	Due      string // day by which the owner answers
+	State    DutyState
+	Outcome  string
+	Values   map[string]string // what was filled in last, by field
+	Entries  []DutyEntry
 }
 
 // DutyKind is what sort of thing somebody answers for.
@@ -88,19 +89,20 @@ const (
 
 // DutyAct is what somebody wants to do.
 type DutyAct struct {
-	Action  DutyAction        `json:"action"`
-	Kind    DutyKind          `json:"kind,omitempty"`   // set, draft
-	Form    DutyForm          `json:"form,omitempty"`   // set, draft
-	Cause   DutyCause         `json:"cause,omitempty"`  // set, draft: of a supervision
-	Owner   UnitID            `json:"owner,omitempty"`  // set, draft
-	Person  ID                `json:"person,omitzero"`  // set, draft, give
-	Case    ID                `json:"case,omitzero"`    // set, draft
-	Title   string            `json:"title,omitempty"`  // set, draft
-	Due     string            `json:"due,omitempty"`    // set, draft, issue, return, postpone
-	Number  string            `json:"number,omitempty"` // set, issue: of the letter, given by the store
-	Outcome string            `json:"outcome,omitempty"`
-	Text    string            `json:"text,omitempty"`
-	Values  map[string]string `json:"values,omitempty"` // by field, see DutyFields
+	Action   DutyAction        `json:"action"`
+	Kind     DutyKind          `json:"kind,omitempty"`    // set, draft
+	Form     DutyForm          `json:"form,omitempty"`    // set, draft
+	Cause    DutyCause         `json:"cause,omitempty"`   // set, draft: of a supervision
+	Owner    UnitID            `json:"owner,omitempty"`   // set, draft
+	Person   ID                `json:"person,omitzero"`   // set, draft, give
+	Case     ID                `json:"case,omitzero"`     // set, draft
+	Decision ID                `json:"decision,omitzero"` // set, draft: of a supervision
+	Title    string            `json:"title,omitempty"`   // set, draft
+	Due      string            `json:"due,omitempty"`     // set, draft, issue, return, postpone
+	Number   string            `json:"number,omitempty"`  // set, issue: of the letter, given by the store
+	Outcome  string            `json:"outcome,omitempty"`
+	Text     string            `json:"text,omitempty"`
+	Values   map[string]string `json:"values,omitempty"` // by field, see DutyFields
 }
 
 // DutyEntry is one line of a duty's record.
@@ -118,7 +120,7 @@ func (d *Duty) Apply(e DutyEntry) error {
 	}
 	a := e.Act
 	if e.N == 1 {
-		d.Kind, d.Form, d.Cause, d.From, d.By, d.Owner, d.Case, d.Title = a.Kind, a.Form, a.Cause, e.By.Unit, e.By.Staff, a.Owner, a.Case, a.Title
+		d.Kind, d.Form, d.Cause, d.From, d.By, d.Owner, d.Case, d.Decision, d.Title = a.Kind, a.Form, a.Cause, e.By.Unit, e.By.Staff, a.Owner, a.Case, a.Decision, a.Title
 		d.Values = make(map[string]string)
 	}
 	if to, ok := dutyTo[a.Action]; ok {

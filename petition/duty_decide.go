@@ -137,6 +137,7 @@ func (w *dutyDecision) set() error {
 	f.need(slices.ContainsFunc(owners, func(u Unit) bool { return u.ID == w.act.Owner }), "owner", "problem.duty_owner")
 	f.need(len(rule.Forms) == 0 && w.act.Form == "" || slices.Contains(rule.Forms, w.act.Form), "form", "problem.choice")
 	f.need(w.act.Cause == "" || w.act.Kind == Supervision && slices.Contains(DutyCauses, w.act.Cause), "cause", "problem.choice")
+	f.need(w.act.Decision.IsZero() || w.act.Kind == Supervision, "decision", "problem.choice")
 	f.need(!blank(w.act.Title), "title", "problem.title_missing")
 	f.need(!rule.OfCase || !w.act.Case.IsZero(), "case", "problem.case_unknown")
 	f.need(!rule.OfCase || !w.act.Person.IsZero(), "person", "problem.duty_person")

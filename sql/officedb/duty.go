@@ -207,6 +207,13 @@ func (s *Store) dutyFits(ctx context.Context, sc scope, d *petition.Duty, act pe
 			return err
 		}
 	}
+	if !act.Decision.IsZero() {
+		if h, err := s.holdDuty(ctx, sc, act.Decision); err != nil {
+			return err
+		} else if h.d.Kind != petition.Tracking || h.d.Owner != owner {
+			return invalid("owner", "problem.duty_decision")
+		}
+	}
 	if act.Person.IsZero() {
 		return nil
 	}

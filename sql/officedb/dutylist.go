@@ -160,8 +160,10 @@ func (s *Store) DutyCounts(ctx context.Context, by petition.Actor, now time.Time
 	err = s.db.Get(ctx, &c, `SELECT
 		(SELECT COUNT(*) FROM duty d WHERE d.owner = ? AND d.state = 'open' AND`+visibleDuty+`) AS ours,
 		(SELECT COUNT(*) FROM duty d WHERE d.owner = ? AND d.state = 'open' AND d.due_day < ? AND`+visibleDuty+`) AS late,
+		(SELECT COUNT(*) FROM duty d WHERE d.from_unit = ? AND d.owner <> d.from_unit AND d.state = 'open' AND d.due_day < ? AND`+visibleDuty+`) AS set_late,
 		(SELECT COUNT(*) FROM duty d WHERE d.from_unit = ? AND d.state IN ('answered', 'draft') AND`+visibleDuty+`) AS to_see`,
-		dutyArgs(guard, []any{sc.actor.Unit}, []any{sc.actor.Unit, petition.Day(now)}, []any{sc.actor.Unit})...)
+		dutyArgs(guard, []any{sc.actor.Unit}, []any{sc.actor.Unit, petition.Day(now)},
+			[]any{sc.actor.Unit, petition.Day(now)}, []any{sc.actor.Unit})...)
 	return c, err
 }
 

@@ -57,8 +57,8 @@ func (j supervising) overseerOf(ctx context.Context, id petition.ID, leg int, ki
 	return j.superior(unit), nil
 }
 
-// unanswered finds the instructions and supervisions of a unit whose day has passed without
-// an answer. Who set them asks for it.
+// unanswered finds the instructions, supervisions and tracked decisions of a unit whose day
+// has passed without an answer. Who set them asks for it.
 func (j supervising) unanswered(ctx context.Context, unit petition.UnitID) ([]ground, error) {
 	var rows []struct {
 		ID    sql.ID `db:"id"`
@@ -69,7 +69,7 @@ func (j supervising) unanswered(ctx context.Context, unit petition.UnitID) ([]gr
 	}
 	err := j.s.db.Select(ctx, &rows, `
 		SELECT d.id, d.from_unit, d.case_id, d.due_day, d.title FROM duty d
-		WHERE d.owner = ? AND d.state = 'open' AND d.due_day < ? AND d.kind IN ('instruction', 'supervision')
+		WHERE d.owner = ? AND d.state = 'open' AND d.due_day < ? AND d.kind IN ('instruction', 'supervision', 'tracking')
 			AND NOT EXISTS (SELECT 1 FROM duty_cause k WHERE k.about = d.id AND k.part = 0 AND k.fact = d.due_day)
 		ORDER BY d.due_day, d.id`, unit, petition.Day(j.now))
 	if err != nil {
