@@ -52,7 +52,9 @@ func (f figures) count(l legRow, n int) {
 		f.days[dayCell{l.Unit, l.Stage, dimReceived, l.FromDay}] += n
 	}
 	eachMark(l.Marks, func(what, day string, t petition.Tally) {
-		f.mark(markCell{l.Unit, day, what}, petition.Tally{Num: n * t.Num, Den: n * t.Den})
+		for _, at := range []string{day, monthKey(day)} {
+			f.mark(markCell{l.Unit, at, what}, petition.Tally{Num: n * t.Num, Den: n * t.Den})
+		}
 	})
 }
 

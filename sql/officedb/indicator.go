@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"huiyin/backoffice"
@@ -14,19 +15,28 @@ import (
 
 // markRow is a sum of marks.
 type markRow struct {
-	Unit  string `db:"unit"`
-	Month string `db:"month"`
-	What  string `db:"what"`
-	Num   int    `db:"num"`
-	Den   int    `db:"den"`
+	Unit string `db:"unit"`
+	Part string `db:"part"` // "M2026-09" or "2026-09-"
+	What string `db:"what"`
+	Num  int    `db:"num"`
+	Den  int    `db:"den"`
 }
 
+// month is that of the sum.
+func (r markRow) month() string { return strings.Trim(r.Part, "M-") }
+
 // indicatorRows adds up the marks of a subtree by unit, month and indicator. Its arguments
-// are the range of paths and the first and last day.
-const indicatorRows = `SELECT i.unit, SUBSTR(i.day, 1, 7) AS month, i.what, SUM(i.num) AS num, SUM(i.den) AS den
+// are the range of paths and of keys.
+const indicatorRows = `SELECT i.unit, SUBSTR(i.day, 1, 8) AS part, i.what, SUM(i.num) AS num, SUM(i.den) AS den
 	FROM unit u JOIN indicator_day i ON i.unit = u.id
 	WHERE u.path >= ? AND u.path < ? AND i.day >= ? AND i.day <= ?
-	GROUP BY i.unit, SUBSTR(i.day, 1, 7), i.what`
+	GROUP BY i.unit, SUBSTR(i.day, 1, 8), i.what`
+
+// stockRows is the same of the stock alone.
+const stockRows = `SELECT i.unit, '' AS part, i.what, SUM(i.num) AS num, 0 AS den
+	FROM unit u JOIN indicator_day i ON i.unit = u.id
+	WHERE u.path >= ? AND u.path < ? AND i.day >= ? AND i.day <= ? AND i.what = 'overdue'
+	GROUP BY i.unit, i.what`
 
 // Indicators are the kept figures of a subtree (domain §3.9).
 func (s *Store) Indicators(ctx context.Context, by petition.Actor, q backoffice.IndicatorQuery) ([]backoffice.IndicatorRow, error) {
@@ -70,23 +80,25 @@ func (s *Store) indicators(ctx context.Context, q backoffice.IndicatorQuery, bar
 		i := petition.Indicator(what)
 		sums[u][month][i] = sums[u][month][i].Add(t)
 	}
-	var rows, stock []markRow
-	if err := s.db.Select(ctx, &rows, indicatorRows, low, high, q.From, q.To); err != nil {
-		return nil, err
-	}
-	err = s.db.Select(ctx, &stock, `SELECT i.unit, '' AS month, i.what, SUM(i.num) AS num, 0 AS den
-		FROM unit u JOIN indicator_day i ON i.unit = u.id
-		WHERE u.path >= ? AND u.path < ? AND i.day <= ? AND i.what = ? GROUP BY i.unit, i.what`, low, high, q.To, petition.OverdueStock)
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range rows {
-		if petition.Indicator(r.What) != petition.OverdueStock {
-			add(r.Unit, r.Month, r.What, petition.Tally{Num: r.Num, Den: r.Den})
+	for _, span := range markSpans(q.From, q.To) {
+		var rows []markRow
+		if err := s.db.Select(ctx, &rows, indicatorRows, low, high, span[0], span[1]); err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if petition.Indicator(r.What) != petition.OverdueStock {
+				add(r.Unit, r.month(), r.What, petition.Tally{Num: r.Num, Den: r.Den})
+			}
 		}
 	}
-	for _, r := range stock {
-		add(r.Unit, "", r.What, petition.Tally{Num: r.Num})
+	for _, span := range markSpans("", q.To) {
+		var stock []markRow
+		if err := s.db.Select(ctx, &stock, stockRows, low, high, span[0], span[1]); err != nil {
+			return nil, err
+		}
+		for _, r := range stock {
+			add(r.Unit, "", r.What, petition.Tally{Num: r.Num})
+		}
 	}
 	for _, l := range barred {
 		if unit, _ := rules.Units.Unit(petition.UnitID(l.Unit)); unit.Path < low || unit.Path >= high {

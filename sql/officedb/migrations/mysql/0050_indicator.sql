@@ -1,7 +1,8 @@
 -- +goose Up
 
 -- What the legs of a unit left on a day for each indicator (petition.Mark, domain §3.9):
--- sums, kept with the legs. Days that are still to come hold what will fall due then.
+-- sums, kept with the legs, under the day and under the month (M2026-09). Days that are
+-- still to come hold what will fall due then.
 CREATE TABLE IF NOT EXISTS indicator_day (
     unit VARCHAR(12) NOT NULL,
     day  CHAR(10)    NOT NULL,
