@@ -300,3 +300,27 @@ func TestLettersAreTakenOutAsFiles(t *testing.T) {
 		t.Errorf("a form that does not exist: %d", w.Code)
 	}
 }
+
+// Moving a case to the compartment is never what the page puts first, even where nothing
+// else is offered.
+func TestSealingUpIsNeverThePrimaryButton(t *testing.T) {
+	d := newDesk(t)
+	filed := d.filed(aClaim("990102", "村里的党务公开"))
+	offered := 0
+	for _, id := range []petition.ID{filed, d.registered("组织关系转接没有办完"), d.handled("党费补缴的收据没有给")} {
+		for _, role := range petition.Roles {
+			w, doc := d.as(unitOf(role), role).get("/cases/" + id.String())
+			if w.Code != http.StatusOK {
+				continue
+			}
+			seal := doc.Find(`a.btn[href*="/seal_up"]`)
+			offered += seal.Length()
+			if seal.HasClass("btn--first") {
+				t.Errorf("it is the first thing that %s is offered", role)
+			}
+		}
+	}
+	if offered == 0 {
+		t.Error("nobody is offered it")
+	}
+}
