@@ -210,11 +210,7 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 // elsewhere is where the same person's open matters lie that the reader must see no more of.
 func (w *Office) elsewhere(ctx context.Context, d *dossier) ([]inHandAt, error) {
 	links, err := w.store.SameElsewhere(ctx, d.by, d.ID)
-	var all []inHandAt
-	for _, l := range links {
-		all = append(all, inHandAt{l.Number, unitName(d.rules, l.Unit)})
-	}
-	return all, err
+	return inHandAll(d.rules, links), err
 }
 
 // area names where it happened, as far as the directory knows the region.

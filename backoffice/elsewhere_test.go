@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -35,6 +36,30 @@ func TestANumberOutsideTheScopeSaysWhoHasIt(t *testing.T) {
 	d.do(account(t, "990102", petition.Registrar), mine, petition.Act{Action: petition.Register, Topic: "C3"})
 	if s := text(b.page("/cases/" + mine.String() + "/check")); !strings.Contains(s, "别处在办") || !strings.Contains(s, c.Number) || strings.Contains(s, "别处的事项") {
 		t.Errorf("the guided check: %s", s)
+	}
+}
+
+// What the same person has in hand at another unit is said before a letter is registered,
+// on the form and on the page for a pile: its unit and number, and what was typed stays.
+func TestALettersMattersElsewhereAreNamedBeforeItIsRegistered(t *testing.T) {
+	d := newDesk(t)
+	theirs := d.filed(aClaim("990121", "别处的事项"))
+	c := d.do(account(t, "990121", petition.Registrar), theirs, petition.Act{Action: petition.Register, Topic: "C3"})
+	b := d.as("990102", petition.Registrar)
+	for i, path := range []string{"/register/letter", "/register/batch"} {
+		v := aLetter(hidden(b.page(path), path).Get("nonce"))
+		v.Set("person.name", "周"+strconv.Itoa(i))
+		v.Set("person.id_number", []string{"", "11010519491231002X"}[i]) // once the mobile number, once the identity
+		v.Set("person.mobile", []string{"13800138000", ""}[i])
+		w, doc := b.post(path, v)
+		said := text(doc)
+		if w.Code != http.StatusOK || !strings.Contains(said, "别处在办") || !strings.Contains(said, c.Number) || strings.Contains(said, "别处的事项") ||
+			doc.Find(`main a[href*="/cases/"]`).Length() != 0 || doc.Find("input[name=anyway]").Length() != 1 {
+			t.Errorf("%s: %d %s", path, w.Code, said)
+		}
+		if got := doc.Find(`input[name="filing.title"]`).AttrOr("value", ""); got != v.Get("filing.title") {
+			t.Errorf("%s: the title is %q", path, got)
+		}
 	}
 }
 

@@ -17,6 +17,9 @@ type intakePage struct {
 	Way   string // letter, visit, call
 	Nonce string
 	Same  []row // may be the same matter: shown before it is registered all the same
+
+	Elsewhere []inHandAt // the same person's, outside what the reader may see: shown alike
+
 	Scans []petition.File
 
 	News []petition.NewsWay // ways by which people can be told of news
@@ -178,8 +181,12 @@ func (w *Office) prepared(c *gin.Context, f *web.Form, v *intakePage) (act petit
 		return act, true, nil
 	}
 	alike, err := w.store.AlikeFilings(ctx, by, *act.Filing)
-	v.Same = rowsOf(rules, alike)
-	return act, len(alike) == 0, err
+	if err != nil {
+		return act, false, err
+	}
+	links, err := w.store.FilingElsewhere(ctx, by, *act.Filing, now)
+	v.Same, v.Elsewhere = rowsOf(rules, alike), inHandAll(rules, links)
+	return act, len(alike)+len(links) == 0, err
 }
 
 func rowsOf(r petition.Rules, found []QueueRow) []row {

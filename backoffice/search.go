@@ -25,6 +25,14 @@ type searchPage struct {
 // inHandAt is all that is said of a case outside one's scope: who has it in hand.
 type inHandAt struct{ Number, Unit string }
 
+func inHandAll(r petition.Rules, links []petition.Link) []inHandAt {
+	var all []inHandAt
+	for _, l := range links {
+		all = append(all, inHandAt{l.Number, unitName(r, l.Unit)})
+	}
+	return all
+}
+
 // inHand finds who has a number's case in hand; nil where nobody has, or nobody may know.
 func (w *Office) inHand(c *gin.Context, number string) (*inHandAt, error) {
 	ctx := c.Request.Context()

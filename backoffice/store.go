@@ -95,6 +95,9 @@ type Store interface {
 	// AlikeFilings suggests the same for a letter, visit or call that is about to be
 	// registered.
 	AlikeFilings(ctx context.Context, by petition.Actor, f petition.Filing) ([]QueueRow, error)
+	// FilingElsewhere tells of it what SameElsewhere tells of a case, to those who work at a
+	// desk; what it told is in the log of searches.
+	FilingElsewhere(ctx context.Context, by petition.Actor, f petition.Filing, now time.Time) ([]petition.Link, error)
 
 	// Notices lists what other units told the actor's; Notice opens one; TakeNote
 	// records that it was read. NotFound for all but registrars and office heads.

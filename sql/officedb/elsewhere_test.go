@@ -52,6 +52,58 @@ func TestOutsideTheScopeOnlyWhoHasItInHand(t *testing.T) {
 	})
 }
 
+// A letter that has no case yet is told the same as a case, by its identity or mobile number
+// and never by a name; nothing of what was sealed up, is barred, or is a report.
+func TestALetterIsToldWhatIsInHandElsewhere(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx, mine := t.Context(), w.who(county, petition.Registrar)
+		theirs := w.registered(county2, "theirs")
+		report := by(aFiling(city, "a report"), "周明华", "11010519491231002X", "13800138000")
+		report.Purpose = petition.PurposeReport
+		w.filed(report)
+		w.registered(county, "in sight")
+		told := func(f petition.Filing) int {
+			t.Helper()
+			links, err := w.s.FilingElsewhere(ctx, mine, f, w.now)
+			w.must(err)
+			for _, l := range links {
+				if l.Unit != county2 || l.Number != numberOf(w, theirs) || !l.Case.IsZero() {
+					t.Errorf("told %+v", l)
+				}
+			}
+			return len(links)
+		}
+		logged := func() (n int) {
+			w.must(w.db.Get(ctx, &n, `SELECT COUNT(*) FROM search_log WHERE staff = ?`, mine.Staff))
+			return n
+		}
+		for i, want := range []int{1, 1, 0, 0} {
+			f := []petition.Filing{by(aFiling(county, "x"), "某人", "11010519491231002x ", ""), by(aFiling(county, "x"), "某人", "", "138 0013 8000"),
+				by(aFiling(county, "x"), "周明华", "", ""), {Anonymous: true}}[i]
+			before := logged()
+			if got := told(f); got != want {
+				t.Errorf("letter %d: %d, want %d", i, got, want)
+			}
+			if n := logged() - before; n != want {
+				t.Errorf("letter %d: %d in the log of searches", i, n)
+			}
+		}
+		for _, role := range []petition.Role{petition.SystemAdmin, petition.AuditAdmin, petition.CadreSupervisor} {
+			_, err := w.s.FilingElsewhere(ctx, w.who(county, role), aFiling(county, "x"), w.now)
+			w.want(err, petition.NotFound)
+		}
+		w.must(w.s.Exclude(ctx, theirs, mine.Staff, w.now))
+		if n := told(aFiling(county, "x")); n != 0 {
+			t.Errorf("of what he is barred from: %d", n)
+		}
+		w.exec(`DELETE FROM exclusion`)
+		w.do(w.who(county2, petition.Registrar), theirs, petition.Act{Action: petition.SealUp, Reason: "a report"})
+		if n := told(aFiling(county, "x")); n != 0 {
+			t.Errorf("of what was sealed up: %d", n)
+		}
+	})
+}
+
 // numberOf reads a number past the store.
 func numberOf(w *world, id petition.ID) string {
 	w.t.Helper()
