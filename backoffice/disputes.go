@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -121,7 +122,7 @@ func (w *Office) takeDisputes(c *gin.Context) error {
 }
 
 // disputeColumns are the heads of the spreadsheet.
-var disputeColumns = []string{"unit", "kind", "place", "people", "asked", "measures", "next", "state"}
+var disputeColumns = []string{"unit", "kind", "place", "people", "asked", "measures", "next", "state", "when"}
 
 func (w *Office) disputeRows(c *gin.Context, r petition.Rules, all []petition.LocalDispute) [][]any {
 	var rows [][]any
@@ -132,7 +133,7 @@ func (w *Office) disputeRows(c *gin.Context, r petition.Rules, all []petition.Lo
 			state = "dispute.closed"
 		}
 		rows = append(rows, []any{safeCell(unitName(r, d.Unit)), w.say(c, "dispute.kind."+string(is.Kind)), safeCell(is.Place),
-			is.People, safeCell(is.Asked), safeCell(is.Measures), d.Next, w.say(c, state)})
+			is.People, safeCell(is.Asked), safeCell(is.Measures), d.Next, w.say(c, state), is.When})
 	}
 	return rows
 }
@@ -155,7 +156,7 @@ func readDispute(f *web.Form) petition.DisputeEntry {
 	if err != nil && f.Get("people") != "" {
 		people = -1
 	}
-	return petition.DisputeEntry{Kind: petition.DisputeKind(f.Get("kind")), Place: f.Get("place"), People: people,
+	return petition.DisputeEntry{Kind: petition.DisputeKind(f.Get("kind")), When: strings.Replace(f.Get("when"), "T", " ", 1), Place: f.Get("place"), People: people,
 		Asked: f.Get("asked"), Measures: f.Get("measures"), Next: f.Get("next")}
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/xuri/excelize/v2"
@@ -136,5 +137,42 @@ func TestScenario6_2_AnIncidentNamesNobodyAndThePetitionContinues(t *testing.T) 
 	}
 	if after := text(d.as("990102", petition.Handler).page("/cases/" + id.String())); after != before {
 		t.Error("the petition is not as it was")
+	}
+}
+
+// An emergency is written to the minute, stands first on the leader's desk above, and is
+// followed up every day with the time of each.
+func TestAnEmergencyIsSeenAboveAtOnce(t *testing.T) {
+	d := newDesk(t)
+	reg, lead := d.as("990102", petition.Registrar), d.as("990100", petition.Leader)
+	form := disputeForm()
+	form.Set("kind", "emergency")
+	form.Set("next", petition.Day(d.now.AddDate(0, 0, 1)))
+	if w, doc := reg.post("/disputes/new", form); w.Code != http.StatusUnprocessableEntity || doc.Find("#f-when-error").Length() != 1 {
+		t.Errorf("without its time: %d", w.Code)
+	}
+	if lead.page("/leader").Find("#urgent").Length() != 0 {
+		t.Error("there is one before it was written")
+	}
+	began := d.now.Add(-time.Hour).In(petition.Shanghai)
+	form.Set("when", began.Format("2006-01-02T15:04"))
+	doc := reg.done("/disputes/new", form)
+	if s := text(doc); !strings.Contains(s, began.Format("2006-01-02 15:04")) || !strings.Contains(s, "突发紧急情况") {
+		t.Errorf("as written: %s", s)
+	}
+	urgent := lead.page("/leader").Find("#urgent a")
+	if urgent.Length() != 1 || !strings.Contains(urgent.Text(), "东桥村") {
+		t.Fatalf("on the desk above: %s", urgent.Text())
+	}
+	at := urgent.AttrOr("href", "")
+	if s := text(lead.page(at)); !strings.Contains(s, "镇里派人说明") {
+		t.Errorf("opened above: %s", s)
+	}
+	if d.as("990121", petition.Leader).page("/leader").Find("#urgent").Length() != 0 {
+		t.Error("a neighbour is told of it")
+	}
+	reg.done(at, url.Values{"seen": {"1"}, "step": {"close"}, "measures": {"已经平息"}})
+	if lead.page("/leader").Find("#urgent").Length() != 0 {
+		t.Error("it is still urgent once it is over")
 	}
 }

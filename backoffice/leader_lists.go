@@ -18,6 +18,7 @@ const shortList = 6
 // what came today from several people, what the reader told others to do and took on
 // himself, when he meets people, and what units below still owe.
 type leaderLists struct {
+	Urgent   []disputeLine // emergencies that are not over
 	Near     []nearCase
 	Joint    []ledgerLine
 	JointTo  string // the ledger that they stand in
@@ -74,6 +75,15 @@ func (w *Office) leaderLists(c *gin.Context, r petition.Rules, top petition.Unit
 		return v, err
 	}
 	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
+	signs, err := w.store.Disputes(ctx, by, true, petition.ID{})
+	if err != nil {
+		return v, err
+	}
+	for _, d := range signs.Rows {
+		if d.Urgent() {
+			v.Urgent = append(v.Urgent, lineOfDispute(r, d, w))
+		}
+	}
 	today := LedgerQuery{Ledger: LedgerJoint, Unit: top, Below: true, From: petition.Day(now), Limit: shortList, Now: now}
 	joint, err := w.store.Ledger(ctx, by, today)
 	if err != nil {

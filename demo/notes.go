@@ -50,6 +50,7 @@ var noteData = load[struct {
 	Dispute []struct {
 		Unit, Kind, Place, Asked, Measures, Closed string
 		People, Next                               int // days from now: may lie in the past
+		Hours                                      int // how long ago an emergency began
 	}
 	Incident []struct {
 		Unit, Kind, Hour, Place, Measures string
@@ -82,7 +83,11 @@ func NotesAt(now time.Time) Notes {
 			From: law.From, Text: l.Text, Law: law.Named()}})
 	}
 	for _, d := range noteData.Dispute {
-		all.Disputes = append(all.Disputes, Noted{petition.UnitID(d.Unit), petition.DisputeEntry{Step: petition.DisputeAdd,
+		when := ""
+		if d.Hours > 0 {
+			when = now.Add(-time.Duration(d.Hours) * time.Hour).In(petition.Shanghai).Format("2006-01-02 15:04")
+		}
+		all.Disputes = append(all.Disputes, Noted{petition.UnitID(d.Unit), petition.DisputeEntry{Step: petition.DisputeAdd, When: when,
 			Kind: petition.DisputeKind(d.Kind), Place: d.Place, People: d.People, Asked: d.Asked, Measures: d.Measures,
 			Next: petition.Day(now.AddDate(0, 0, d.Next))}, d.Closed})
 	}

@@ -9,12 +9,16 @@ import (
 // DisputeKind is what a dispute that begins is about (clause 7, source prevention).
 type DisputeKind string
 
-// DisputeKinds are the project's own list: the offices' matters, as disputes over them
-// are first heard of.
-var DisputeKinds = []DisputeKind{"election", "members", "conduct", "treatment", "selection", "units", "other"}
+// Emergency is what happens now and cannot wait (突发紧急情况, 2022 Art. 25): it is followed
+// up every day until it is over.
+const Emergency DisputeKind = "emergency"
 
-// LocalDispute is an early sign of a dispute (苗头): of a matter and a place. It has no place
-// for the name of anybody who complains.
+// DisputeKinds are the project's own list: the offices' matters, as disputes over them
+// are first heard of, and what is urgent.
+var DisputeKinds = []DisputeKind{"election", "members", "conduct", "treatment", "selection", "units", Emergency, "other"}
+
+// LocalDispute is an early sign of a dispute (苗头), or an emergency: of a matter and a place.
+// It has no place for the name of anybody who complains.
 type LocalDispute struct {
 	ID      ID
 	Unit    UnitID
@@ -36,6 +40,7 @@ const (
 type DisputeEntry struct {
 	Step     DisputeStep `json:"step"`
 	Kind     DisputeKind `json:"kind,omitempty"`
+	When     string      `json:"when,omitempty"` // of an emergency: when it was so, "2006-01-02 15:04"
 	Place    string      `json:"place,omitempty"`
 	People   int         `json:"people,omitempty"` // about how many it concerns
 	Asked    string      `json:"asked,omitempty"`  // what is asked for
@@ -61,6 +66,9 @@ func (d LocalDispute) Now() DisputeEntry {
 		if e.People > 0 {
 			now.People = e.People
 		}
+		if e.When != "" && now.When == "" { // when it began
+			now.When = e.When
+		}
 		now.Step, now.Measures, now.Next, now.Officer, now.At = e.Step, e.Measures, e.Next, e.Officer, e.At
 	}
 	return now
@@ -68,6 +76,9 @@ func (d LocalDispute) Now() DisputeEntry {
 
 // Late tells whether the day of the next look has passed.
 func (d LocalDispute) Late(now time.Time) bool { return d.Open && d.Next < Day(now) }
+
+// Urgent tells whether it is an emergency.
+func (d LocalDispute) Urgent() bool { return d.Now().Kind == Emergency }
 
 // longestEntry is how many characters a field of a dispute or an incident may have.
 const longestEntry = 1000
@@ -96,9 +107,22 @@ func CheckDispute(before *LocalDispute, e DisputeEntry, now time.Time) error {
 	f.impersonal("place", e.Place, before == nil)
 	f.impersonal("asked", e.Asked, before == nil)
 	f.impersonal("measures", e.Measures, true)
+	urgent := e.Kind == Emergency || before != nil && before.Urgent()
+	f.happened(e.When, urgent && before == nil, now)
 	if e.Step != DisputeClose {
 		day, err := ParseDay(e.Next)
 		f.need(err == nil && e.Next >= Day(now) && day.Before(now.AddDate(1, 0, 0)), "next", "problem.next_missing")
+		f.need(!urgent || e.Next <= Day(now.AddDate(0, 0, 1)), "next", "problem.next_urgent")
 	}
 	return f.err()
+}
+
+// happened demands a moment that has passed, where there is one or must be.
+func (f *form) happened(when string, needed bool, now time.Time) {
+	if when == "" && !needed {
+		return
+	}
+	at, err := time.ParseInLocation("2006-01-02 15:04", when, Shanghai)
+	f.need(err == nil, "when", "problem.when_missing")
+	f.need(err != nil || !at.After(now), "when", "problem.day_future")
 }

@@ -57,6 +57,52 @@ func TestADisputeIsWrittenFollowedAndClosed(t *testing.T) {
 	}
 }
 
+// An emergency says to the minute when it happened, and is looked at again by the next day
+// until it is over; when it began stays, whatever is written later.
+func TestAnEmergencyIsFollowedEveryDay(t *testing.T) {
+	now := noonOf("2026-03-02")
+	add := DisputeEntry{Step: DisputeAdd, Kind: Emergency, When: "2026-03-02 09:30", Place: "东桥村", People: 30, Asked: "公开候选人条件",
+		Measures: "镇里派人到场", Next: "2026-03-03"}
+	if err := CheckDispute(nil, add, now); err != nil {
+		t.Fatal(err)
+	}
+	for field, spoil := range map[string]func(*DisputeEntry){
+		"when": func(e *DisputeEntry) { e.When = "" }, "next": func(e *DisputeEntry) { e.Next = "2026-03-04" },
+	} {
+		e := add
+		spoil(&e)
+		if err, ok := CheckDispute(nil, e, now).(*Error); !ok || err.Problems[0].Field != field {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	for _, when := range []string{"2026-03-02", "2026-03-02 12:30", "x"} {
+		e := add
+		e.When = when
+		if CheckDispute(nil, e, now) == nil {
+			t.Errorf("it happened at %q", when)
+		}
+	}
+	d := LocalDispute{Open: true, Next: add.Next, Entries: []DisputeEntry{add}}
+	if !d.Urgent() {
+		t.Error("it is not urgent")
+	}
+	follow := DisputeEntry{Step: DisputeFollow, When: "2026-03-02 11:40", Measures: "多数人已经离开", Next: "2026-03-05"}
+	if err := CheckDispute(&d, follow, now); !Is(err, Invalid) {
+		t.Errorf("the next look in three days: %v", err)
+	}
+	follow.Next = "2026-03-03"
+	if err := CheckDispute(&d, follow, now); err != nil {
+		t.Error(err)
+	}
+	d.Entries = append(d.Entries, follow)
+	if is := d.Now(); is.When != add.When || !d.Urgent() {
+		t.Errorf("%+v", is)
+	}
+	if err := CheckDispute(&d, DisputeEntry{Step: DisputeClose, Measures: "已经平息"}, now); err != nil {
+		t.Errorf("over: %v", err)
+	}
+}
+
 func TestAnIncidentIsOneOfArticle26AndExpires(t *testing.T) {
 	now := noonOf("2026-03-02")
 	good := Incident{Kind: "staying", Day: "2026-03-02", Hour: "10:30", Place: "接待大厅", People: 3, Measures: "劝导后离开"}

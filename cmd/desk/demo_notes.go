@@ -30,7 +30,11 @@ func loadNotes(ctx context.Context, store *officedb.Store, now time.Time) error 
 	}
 	for _, d := range notes.Disputes {
 		by := someone(d.Unit, petition.Registrar)
-		id, err := store.AddDispute(ctx, by, d.Entry, then)
+		at := then
+		if d.Entry.Kind == petition.Emergency { // it goes on
+			at = now
+		}
+		id, err := store.AddDispute(ctx, by, d.Entry, at)
 		if err == nil && d.Closed != "" {
 			err = store.StepDispute(ctx, by, id, 1, petition.DisputeEntry{Step: petition.DisputeClose, Measures: d.Closed}, then.Add(demoPast/2))
 		}
