@@ -94,11 +94,11 @@ func (w *Office) batchDone(c *gin.Context, f *web.Form) ([]batchCase, error) {
 
 // batch registers one letter and shows the form for the next.
 func (w *Office) batch(c *gin.Context) error {
-	f, err := w.posted(c, "intake")
+	f, scans, err := w.intakeForm(c)
 	if err != nil {
 		return err
 	}
-	v := batchPage{intakePage: intakePage{Way: "letter"}}
+	v := batchPage{intakePage: intakePage{Way: "letter", Scans: scans}}
 	if petition.Purpose(f.Get("filing.purpose")).Track() == petition.Report {
 		f.Refuse("filing.purpose", "problem.batch_report")
 	}

@@ -121,6 +121,42 @@ func TestALetterOfABatchIsRefusedOrSentTwice(t *testing.T) {
 	}
 }
 
+// A letter of a pile keeps its scans through a refused form and takes them into its case;
+// the next letter begins without them, and none comes from another form.
+func TestALetterOfAPileKeepsItsScans(t *testing.T) {
+	d := newDesk(t)
+	b := d.as("990102", petition.Registrar)
+	doc := b.page("/register/batch")
+	if doc.Find(`form[action="/register/batch"][enctype="multipart/form-data"] input[type=file]`).Length() != 1 {
+		t.Fatal("no place for scans")
+	}
+	v := nextLetter(doc, 0)
+	v.Del("token")
+	v.Set("filing.purpose", "22")
+	title := v.Get("filing.title")
+	v.Set("filing.title", "")
+	w, doc := b.upload("/register/batch", "scans", typed(b, v), [][2]string{{"信封.txt", "云麓街道2号寄"}, {"坏.exe", "MZ\x90\x00\x03"}, {"正文.txt", "去年申请的补助"}})
+	ticked := doc.Find(`input[name="scan"][checked]`)
+	if w.Code != http.StatusUnprocessableEntity || ticked.Length() != 2 || doc.Find(`.errsum a[href="#f-scans"]`).Length() != 1 ||
+		doc.Find(`input[name="person.name"]`).AttrOr("value", "") != v.Get("person.name") {
+		t.Fatalf("%d, %d scans are kept: %s", w.Code, ticked.Length(), text(doc))
+	}
+	v.Set("filing.title", title)
+	v.Set("scan", ticked.First().AttrOr("value", ""))
+	w, doc = b.upload("/register/batch", "scans", typed(b, v), nil)
+	if w.Code != http.StatusOK || doc.Find(".files li").Length() != 1 || doc.Find(`input[name="scan"]`).Length() != 0 {
+		t.Fatalf("%d %s", w.Code, text(doc))
+	}
+	if said := text(b.page(doc.Find(`.files a[href^="/cases/"]`).AttrOr("href", ""))); !strings.Contains(said, "信封.txt") || strings.Contains(said, "正文.txt") {
+		t.Errorf("the case: %s", said)
+	}
+	foreign := nextLetter(doc, 1)
+	foreign.Set("scan", v.Get("scan"))
+	if w, doc = b.post("/register/batch", foreign); w.Code != http.StatusUnprocessableEntity || doc.Find("#f-scans-error").Length() != 1 || doc.Find(".files li").Length() != 1 {
+		t.Errorf("a scan of the letter before: %d %s", w.Code, text(doc))
+	}
+}
+
 // What somebody writes into the list that is not his is left out of it.
 func TestTheListOfABatchShowsOnlyWhatIsOnes(t *testing.T) {
 	d := newDesk(t)

@@ -101,7 +101,7 @@ func New(o Options) (*Office, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.routes, err = w.site.NewRoutes(o.Proxies, "/cases/:id/note", "/register/:channel", "/import")
+	w.routes, err = w.site.NewRoutes(o.Proxies, "/cases/:id/note", "/register/:channel", "/register/batch", "/import")
 	if err != nil {
 		return nil, err
 	}
