@@ -29,7 +29,7 @@ func (r markRow) month() string { return strings.Trim(r.Part, "M-") }
 // are the range of paths and of keys.
 const indicatorRows = `SELECT i.unit, SUBSTR(i.day, 1, 8) AS part, i.what, SUM(i.num) AS num, SUM(i.den) AS den
 	FROM unit u JOIN indicator_day i ON i.unit = u.id
-	WHERE u.path >= ? AND u.path < ? AND i.day >= ? AND i.day <= ?
+	WHERE u.path >= ? AND u.path < ? AND i.day >= ? AND i.day <= ? AND i.what <> 'overdue'
 	GROUP BY i.unit, SUBSTR(i.day, 1, 8), i.what`
 
 // stockRows is the same of the stock alone.
@@ -65,62 +65,61 @@ func (s *Store) indicators(ctx context.Context, q backoffice.IndicatorQuery, bar
 	if err != nil {
 		return nil, err
 	}
-	if yesterday := petition.Day(q.Now.AddDate(0, 0, -1)); q.To > yesterday {
-		q.To = yesterday
-	}
-	sums := make(map[petition.UnitID]map[string]petition.Figures)
-	add := func(unit, month, what string, t petition.Tally) {
-		u := petition.UnitID(unit)
-		if sums[u] == nil {
-			sums[u] = make(map[string]petition.Figures)
-		}
-		if sums[u][month] == nil {
-			sums[u][month] = petition.Figures{}
-		}
-		i := petition.Indicator(what)
-		sums[u][month][i] = sums[u][month][i].Add(t)
-	}
-	for _, span := range markSpans(q.From, q.To) {
-		var rows []markRow
-		if err := s.db.Select(ctx, &rows, indicatorRows, low, high, span[0], span[1]); err != nil {
-			return nil, err
-		}
-		for _, r := range rows {
-			if petition.Indicator(r.What) != petition.OverdueStock {
-				add(r.Unit, r.month(), r.What, petition.Tally{Num: r.Num, Den: r.Den})
+	q.To = min(q.To, petition.Day(q.Now.AddDate(0, 0, -1)))
+	sums := markSums{}
+	for _, part := range []struct {
+		query, from string
+	}{{indicatorRows, q.From}, {stockRows, ""}} {
+		for _, span := range markSpans(part.from, q.To) {
+			var rows []markRow
+			if err := s.db.Select(ctx, &rows, part.query, low, high, span[0], span[1]); err != nil {
+				return nil, err
 			}
-		}
-	}
-	for _, span := range markSpans("", q.To) {
-		var stock []markRow
-		if err := s.db.Select(ctx, &stock, stockRows, low, high, span[0], span[1]); err != nil {
-			return nil, err
-		}
-		for _, r := range stock {
-			add(r.Unit, "", r.What, petition.Tally{Num: r.Num})
+			for _, r := range rows {
+				sums.add(r.Unit, r.month(), r.What, petition.Tally{Num: r.Num, Den: r.Den})
+			}
 		}
 	}
 	for _, l := range barred {
-		if unit, _ := rules.Units.Unit(petition.UnitID(l.Unit)); unit.Path < low || unit.Path >= high {
-			continue
+		if unit, _ := rules.Units.Unit(petition.UnitID(l.Unit)); unit.Path >= low && unit.Path < high {
+			sums.takeOff(l, q.From, q.To)
 		}
-		eachMark(l.Marks, func(what, day string, t petition.Tally) {
-			month, less := day[:len("2026-09")], petition.Tally{Num: -t.Num, Den: -t.Den}
-			if petition.Indicator(what) == petition.OverdueStock {
-				month = ""
-			}
-			if day <= q.To && (month == "" || day >= q.From) {
-				add(l.Unit, month, what, less)
-			}
-		})
 	}
-	return indicatorLines(sums), nil
+	return sums.lines(), nil
 }
 
-// indicatorLines are the sums in a fixed order.
-func indicatorLines(sums map[petition.UnitID]map[string]petition.Figures) []backoffice.IndicatorRow {
+// markSums are sums by unit and month; what is a stock stands under the month "".
+type markSums map[petition.UnitID]map[string]petition.Figures
+
+func (m markSums) add(unit, month, what string, t petition.Tally) {
+	u, i := petition.UnitID(unit), petition.Indicator(what)
+	if m[u] == nil {
+		m[u] = make(map[string]petition.Figures)
+	}
+	if m[u][month] == nil {
+		m[u][month] = petition.Figures{}
+	}
+	m[u][month][i] = m[u][month][i].Add(t)
+}
+
+// takeOff takes a leg's share of the days from one to another away.
+func (m markSums) takeOff(l legRow, from, to string) {
+	eachMark(l.Marks, func(what, day string, t petition.Tally) {
+		less := petition.Tally{Num: -t.Num, Den: -t.Den}
+		switch stock := petition.Indicator(what) == petition.OverdueStock; {
+		case day > to:
+		case stock:
+			m.add(l.Unit, "", what, less)
+		case day >= from:
+			m.add(l.Unit, day[:len("2026-09")], what, less)
+		}
+	})
+}
+
+// lines are the sums in a fixed order.
+func (m markSums) lines() []backoffice.IndicatorRow {
 	var all []backoffice.IndicatorRow
-	for unit, months := range sums {
+	for unit, months := range m {
 		for month, f := range months {
 			all = append(all, backoffice.IndicatorRow{Unit: unit, Month: month, Figures: f})
 		}
