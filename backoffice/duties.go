@@ -147,7 +147,7 @@ func settable(by petition.Actor) []petition.DutyKind {
 }
 
 // aboutACase are the kinds that are set on a case's page.
-var aboutACase = []petition.DutyKind{petition.Instruction, petition.Supervision, petition.Contract, petition.CoHandling, petition.Important, petition.Information}
+var aboutACase = []petition.DutyKind{petition.Instruction, petition.Supervision, petition.Contract, petition.CoHandling, petition.Flagged, petition.Important, petition.Information}
 
 // caseDuties is what a case's page shows of duties about it.
 type caseDuties struct {

@@ -19,6 +19,7 @@ type dutyPage struct {
 	Log                 []dutyNews // newest first
 	Offers              []petition.DutyAction
 	Letter              bool // it goes out with one
+	Report              bool // a mark that the reader may report upward
 	Press               bool // a tracked decision that the reader may supervise
 }
 
@@ -54,7 +55,9 @@ func (w *Office) showDuty(c *gin.Context) error {
 	v := dutyPage{Duty: d, FromName: unitName(rules, d.From), OwnerName: unitName(rules, d.Owner), PersonName: people[d.Person],
 		Late: d.Late(petition.Day(w.site.Now())), Says: dutyWords(d.Values, petition.DutyFields(d.Kind, d.Form)), Offers: petition.DutyOffers(d, by),
 		Letter: petition.DutyLetter(d.Kind, d.Form) != "",
-		Press:  d.Kind == petition.Tracking && d.State.Live() && petition.SetsDuty(by, petition.Supervision) && mayOwnDuty(rules, by.Unit, d.Owner)}
+		Report: d.Kind == petition.Flagged && slices.Contains(petition.DutyOffers(d, by), petition.AnswerDuty) &&
+			petition.SetsDuty(by, petition.Important) && len(petition.DutyOwners(rules.Units, by.Unit, petition.Important)) > 0,
+		Press: d.Kind == petition.Tracking && d.State.Live() && petition.SetsDuty(by, petition.Supervision) && mayOwnDuty(rules, by.Unit, d.Owner)}
 	for _, e := range slices.Backward(d.Entries) {
 		news := dutyNews{DutyEntry: e, UnitName: unitName(rules, e.By.Unit), Person: people[e.Act.Person]}
 		if e.N > 1 {

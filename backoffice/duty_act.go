@@ -59,7 +59,7 @@ func (w *Office) dutyActFields(c *gin.Context, v *dutyActPage) ([]field, error) 
 	case petition.ReturnDuty, petition.PostponeDuty:
 		return []field{text, due}, nil
 	case petition.CloseDuty:
-		return []field{{Name: "outcome", Kind: "radios", Options: w.outcomeOptions(c, v.Duty.Kind)}, text}, nil
+		return []field{{Name: "outcome", Kind: "radios", Options: w.outcomeOptions(c, v.Duty)}, text}, nil
 	case petition.ProgressDuty, petition.WithdrawDuty:
 		return []field{text}, nil
 	}
@@ -74,9 +74,14 @@ func (w *Office) personOptions(c *gin.Context, people []Colleague) []web.Option 
 	return all
 }
 
-func (w *Office) outcomeOptions(c *gin.Context, k petition.DutyKind) []web.Option {
+// outcomeOptions are how it may end; of a mark, only what its record allows.
+func (w *Office) outcomeOptions(c *gin.Context, d *petition.Duty) []web.Option {
 	var all []web.Option
-	for _, o := range petition.DutyOutcomes(k) {
+	codes := petition.DutyOutcomes(d.Kind)
+	if d.Kind == petition.Flagged {
+		codes = d.ReportCodes()
+	}
+	for _, o := range codes {
 		all = append(all, web.Option{Value: o, Label: w.say(c, "duty.outcome."+o)})
 	}
 	return all

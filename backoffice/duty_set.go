@@ -20,6 +20,7 @@ type setDutyPage struct {
 	Case     petition.ID // what it is about; zero: no one case
 	Number   string      // of that case
 	Decision petition.ID // the tracked decision that a supervision presses on with; zero: none
+	Flag     petition.ID // the mark that a report answers; zero: none
 	Tracked  string      // what that says
 	Drafts   bool        // may be kept as a draft
 	Nowhere  bool        // there is no unit that could own it
@@ -46,6 +47,21 @@ func (w *Office) setDuty(c *gin.Context, f *web.Form) (*setDutyPage, error) {
 			return nil, err
 		}
 		v.Number = about.Number
+	}
+	if text := f.Get("flag"); text != "" {
+		if v.Flag, err = petition.ParseID(text); err != nil {
+			return nil, web.NotFound()
+		}
+		flag, err := w.store.Duty(ctx, by, v.Flag)
+		if err != nil {
+			return nil, err
+		}
+		if flag.Kind != petition.Flagged || flag.Owner != by.Unit || v.Kind != petition.Important {
+			return nil, web.NotFound()
+		}
+		if v.Case = flag.Case; f.Get("title") == "" {
+			f.Set("title", flag.Title)
+		}
 	}
 	if text := f.Get("decision"); text != "" {
 		if v.Decision, err = petition.ParseID(text); err != nil {
@@ -127,7 +143,7 @@ func (w *Office) doSetDuty(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	act := petition.DutyAct{Action: petition.SetDuty, Kind: v.Kind, Form: v.Chosen, Cause: petition.DutyCause(f.Get("cause")), Owner: petition.UnitID(f.Get("owner")), Case: v.Case, Decision: v.Decision,
+	act := petition.DutyAct{Action: petition.SetDuty, Kind: v.Kind, Form: v.Chosen, Cause: petition.DutyCause(f.Get("cause")), Owner: petition.UnitID(f.Get("owner")), Case: v.Case, Decision: v.Decision, Flag: v.Flag,
 		Title: f.Get("title"), Person: chosenID(f, "person"), Due: f.Get("due"), Values: dutyValues(f, v.Fields)}
 	if v.Drafts && f.Get("go") == "draft" {
 		act.Action = petition.DraftDuty

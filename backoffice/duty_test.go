@@ -188,3 +188,45 @@ func TestScenario8_5_ADecisionIsPressedOnWith(t *testing.T) {
 		}
 	}
 }
+
+// A case is marked as important on its page; the mark's page leads to the report, whose
+// title and case are there already; the leader then codes it, as the record allows.
+func TestScenario11_2_AMarkIsReportedAndCoded(t *testing.T) {
+	d := newDesk(t)
+	desk, lead := d.as("990102", petition.Registrar), d.as("990102", petition.Leader)
+	id := d.filed(aClaim("990102", "几十人相约上访"))
+	to := "/set-duty/flag?case=" + id.String()
+	if doc := desk.page("/cases/" + id.String()); doc.Find(`#duties a[href="`+to+`"]`).Length() != 1 {
+		t.Fatalf("the case's page: %s", doc.Find("#duties").Text())
+	}
+	w, _ := desk.post("/set-duty/flag", url.Values{"case": {id.String()}, "owner": {"990102"}, "title": {"几十人相约上访"}, "due": {petition.Day(d.now)}, "values.grave": {"人数多"}})
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("marked: %d", w.Code)
+	}
+	at := w.Header().Get("Location")
+	report := "/set-duty/important?flag=" + strings.TrimPrefix(at, "/duties/")
+	if doc := desk.page(at); doc.Find(`a[href="`+report+`"]`).Length() != 1 || doc.Find(`a[href="`+at+`/close"]`).Length() != 0 {
+		t.Errorf("the mark's page: %s", text(doc))
+	}
+	doc := desk.page(report)
+	if doc.Find(`[name="title"]`).AttrOr("value", "") != "几十人相约上访" || doc.Find(`[name="case"]`).Length() == 0 {
+		t.Errorf("the report's form: %s", text(doc))
+	}
+	form := hidden(doc, "/set-duty/important")
+	for name, v := range map[string]string{"owner": "990100", "title": "几十人相约上访", "due": petition.Day(d.now), "values.happened": "已劝返", "values.place": "大厅", "values.when": "九时", "values.measures": "接谈"} {
+		form.Set(name, v)
+	}
+	if w, doc := desk.post("/set-duty/important", form); w.Code != http.StatusSeeOther {
+		t.Fatalf("reported: %d %s", w.Code, text(doc))
+	}
+	doc = lead.page(at + "/close")
+	if doc.Find(`[name="outcome"]`).Length() != 1 || doc.Find(`[name="outcome"][value="on_time"]`).Length() != 1 {
+		t.Errorf("how it may be coded: %s", text(doc))
+	}
+	if w, _ := desk.get(at + "/close"); w.Code != http.StatusForbidden {
+		t.Errorf("who marked it codes it: %d", w.Code)
+	}
+	if w, _ := d.as("990100", petition.Registrar).get(report); w.Code != http.StatusNotFound {
+		t.Errorf("the report of another's mark: %d", w.Code)
+	}
+}

@@ -134,7 +134,8 @@ type dutyPanel struct {
 
 // leaderDuties are the lists of duties that concern a leader: answers to what he said, what
 // he said and nobody answered yet, cases that he took on; below him, supervisions whose day
-// for an answer has passed, and what was reported as important.
+// for an answer has passed, and what was marked as important and
+// not reported by its day, and what was.
 func (w *Office) leaderDuties(c *gin.Context, r petition.Rules) ([]dutyPanel, error) {
 	var all []dutyPanel
 	for _, one := range []struct{ key, filters string }{
@@ -142,6 +143,7 @@ func (w *Office) leaderDuties(c *gin.Context, r petition.Rules) ([]dutyPanel, er
 		{"told", "side=set&kind=instruction&mine=yes"},
 		{"mine", "kind=contract&mine=yes"},
 		{"chased", "side=below&kind=supervision&late=yes"},
+		{"unreported", "side=below&kind=flag&late=yes"},
 		{"grave", "side=below&kind=important"},
 	} {
 		asked, err := url.ParseQuery(one.filters)

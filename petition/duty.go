@@ -39,6 +39,7 @@ const (
 	Supervision    DutyKind = "supervision"  // 督查督办 (clause 8; 2022 Art. 40, 2005 Art. 36)
 	Tracking       DutyKind = "tracking"     // 上级决定事项跟踪 (scenario 8.5)
 	Important      DutyKind = "important"    // 重要情况报告 (scenario 8.4; 2022 Art. 25)
+	Flagged        DutyKind = "flag"         // 重要情况标记: a case or situation that must be reported upward by a day (scenario 11.2)
 	Information    DutyKind = "info"         // 信息报送 (clause 11)
 	Consultation   DutyKind = "consultation" // 决策前征询 (scenario 11.3)
 	Recommendation DutyKind = "advice"       // 改进工作、完善政策、追究责任建议 (2022 Art. 40)
@@ -97,6 +98,7 @@ type DutyAct struct {
 	Person   ID                `json:"person,omitzero"`   // set, draft, give
 	Case     ID                `json:"case,omitzero"`     // set, draft
 	Decision ID                `json:"decision,omitzero"` // set, draft: of a supervision
+	Flag     ID                `json:"flag,omitzero"`     // set: of an important report, the mark that it answers
 	Title    string            `json:"title,omitempty"`   // set, draft
 	Due      string            `json:"due,omitempty"`     // set, draft, issue, return, postpone
 	Number   string            `json:"number,omitempty"`  // set, issue: of the letter, given by the store

@@ -84,16 +84,20 @@ func (w *dutyDecision) allowed() error {
 	if !ok || !slices.Contains(w.from(move), w.d.State) {
 		return conflict("error.move_not_possible")
 	}
-	if w.sides()&w.side(move) == 0 {
+	if w.sides()&w.side(move) == 0 || w.act.Action == CloseDuty && !w.closes() {
 		return forbidden("error.not_your_role")
 	}
 	return nil
 }
 
-// from: what goes up is settled above, with or without an answer first.
+// from: what goes up is settled above, with or without an answer first; and so is a mark
+// that nobody reported.
 func (w *dutyDecision) from(m dutyMove) []DutyState {
-	if w.act.Action == CloseDuty && dutyRules[w.d.Kind].Unclosed {
+	switch {
+	case w.act.Action == CloseDuty && (w.d.Kind == Flagged || dutyRules[w.d.Kind].Unclosed):
 		return []DutyState{DutyOpen, DutyAnswered}
+	case w.act.Action == PostponeDuty && w.d.Kind == Flagged: // a report that is due is not put off
+		return nil
 	}
 	return m.From
 }
@@ -137,6 +141,7 @@ func (w *dutyDecision) set() error {
 	f.need(slices.ContainsFunc(owners, func(u Unit) bool { return u.ID == w.act.Owner }), "owner", "problem.duty_owner")
 	f.need(len(rule.Forms) == 0 && w.act.Form == "" || slices.Contains(rule.Forms, w.act.Form), "form", "problem.choice")
 	f.need(w.act.Cause == "" || w.act.Kind == Supervision && slices.Contains(DutyCauses, w.act.Cause), "cause", "problem.choice")
+	f.need(w.act.Flag.IsZero() || w.act.Kind == Important, "flag", "problem.choice")
 	f.need(w.act.Decision.IsZero() || w.act.Kind == Supervision, "decision", "problem.choice")
 	f.need(!blank(w.act.Title), "title", "problem.title_missing")
 	f.need(!rule.OfCase || !w.act.Case.IsZero(), "case", "problem.case_unknown")
@@ -210,6 +215,9 @@ func (w *dutyDecision) checkAgain(f *form) {
 func (w *dutyDecision) checkClose(f *form) {
 	f.need(slices.Contains(dutyRules[w.d.Kind].Outcomes, w.act.Outcome), "outcome", "problem.choice")
 	f.need(!blank(w.act.Text), "text", "problem.text_missing")
+	if w.d.Kind == Flagged {
+		f.need(slices.Contains(w.d.ReportCodes(), w.act.Outcome), "outcome", "problem.flag_code")
+	}
 }
 
 func (w *dutyDecision) text(f *form) { f.need(!blank(w.act.Text), "text", "problem.text_missing") }

@@ -12,6 +12,7 @@ type dutyRule struct {
 	Days     int        // proposed until it is answered, in calendar days (ours)
 	Unclosed bool       // the owner closes it: what goes up is settled above
 
+	Closers   []Role // who of the setters closes it; nil: all of them
 	Recorders []Role // who writes it down where a setter of the unit said it, naming him (said_by)
 	OfCase    bool   // it is about a case, and somebody by name answers for it
 }
@@ -39,6 +40,8 @@ var dutyRules = map[DutyKind]dutyRule{
 		Outcomes: []string{"done", "partly", "ended"}},
 	Important: {Setters: []Role{OfficeHead, Leader, Registrar}, Owners: []Role{OfficeHead, Leader, Supervisor}, Way: upward, Days: 1,
 		Outcomes: []string{"on_time", "late", "omitted", "concealed"}, Unclosed: true},
+	Flagged: {Setters: []Role{Registrar, OfficeHead, Leader, Supervisor}, Owners: []Role{Registrar, OfficeHead, Leader}, Way: inside, Days: 1,
+		Outcomes: []string{"on_time", "late", "omitted", "concealed"}, Closers: []Role{Leader, Supervisor}},
 	Information: {Setters: []Role{OfficeHead, Registrar, Leader}, Owners: []Role{OfficeHead, Leader, Supervisor}, Way: upward, Days: 3,
 		Outcomes: []string{"used", "noted"}, Unclosed: true},
 	Consultation: {Setters: []Role{Leader, UnitHead}, Owners: []Role{OfficeHead}, Way: inside, Days: 10,
@@ -56,7 +59,7 @@ var dutyRules = map[DutyKind]dutyRule{
 }
 
 // DutyKinds lists the kinds in the order in which pages show them.
-var DutyKinds = []DutyKind{Instruction, Supervision, Tracking, CoHandling, Important, Information, Consultation, Recommendation, HelpPlan, Contract}
+var DutyKinds = []DutyKind{Instruction, Supervision, Tracking, CoHandling, Flagged, Important, Information, Consultation, Recommendation, HelpPlan, Contract}
 
 // DutyForms lists how a duty of the kind may be done.
 func DutyForms(k DutyKind) []DutyForm { return dutyRules[k].Forms }
@@ -121,6 +124,7 @@ var dutyKindFields = map[DutyKind][]DutyField{
 	Contract:       {{Name: "difficulty", Long: true}},
 	Tracking:       {{Name: "decision", Long: true}, {Name: "decided_by"}, {Name: "decided_on", Day: true}},
 	Important:      {{Name: "happened", Long: true}, {Name: "place"}, {Name: "when"}, {Name: "people", Free: true}, {Name: "measures", Long: true}},
+	Flagged:        {{Name: "grave", Long: true}},
 	Information:    {{Name: "content", Long: true}, {Name: "value", Long: true}, {Name: "urgency"}},
 	Consultation:   {{Name: "decision", Long: true}, {Name: "question", Long: true}},
 	Recommendation: {{Name: "problem", Long: true}, {Name: "proposal", Long: true}, {Name: "basis", Long: true, Free: true}},
@@ -141,6 +145,7 @@ var dutyAnswerFields = map[DutyKind][]DutyField{
 	Contract:       {{Name: "facts", Long: true}, {Name: "explanation", Long: true}, {Name: "resolution", Long: true}},
 	Tracking:       {{Name: "result", Long: true}},
 	Important:      {{Name: "directions", Long: true}},
+	Flagged:        {{Name: "report", Long: true}},
 	Information:    {{Name: "use", Long: true}},
 	Consultation:   {{Name: "opinion", Long: true}, {Name: "figures", Long: true}},
 	Recommendation: {{Name: "result", Long: true}},

@@ -116,7 +116,16 @@ func (s *Store) SetDuty(ctx context.Context, by petition.Actor, act petition.Dut
 	if err := s.dutyFits(ctx, sc, nil, act); err != nil {
 		return nil, err
 	}
+	flag, answer, err := s.answerFlag(ctx, sc, act, now)
+	if err != nil {
+		return nil, err
+	}
 	return s.addDuty(ctx, sc.actor, act, now, func(ctx context.Context, tx sql.Tx, id petition.ID) error {
+		if flag != nil {
+			if err := s.writeDuty(ctx, tx, flag, answer); err != nil {
+				return err
+			}
+		}
 		if act.Cause == "" {
 			return nil
 		}

@@ -25,9 +25,9 @@ type proposal struct{ Title, Problem, Demand string }
 
 // proposals are the words for everything that is found.
 type proposals struct {
-	Missed, Unanswered proposal
-	Duty               map[string]string // by clock: what was to be done
-	Breach             map[string]proposal
+	Missed, Unanswered, Unreported proposal
+	Duty                           map[string]string // by clock: what was to be done
+	Breach                         map[string]proposal
 }
 
 // ground is what a supervision is drafted for: a fact, once.

@@ -58,18 +58,20 @@ func (j supervising) overseerOf(ctx context.Context, id petition.ID, leg int, ki
 }
 
 // unanswered finds the instructions, supervisions and tracked decisions of a unit whose day
-// has passed without an answer. Who set them asks for it.
+// has passed without an answer: who set them asks for it; and the marks of what is important
+// that it has not reported (迟报, scenario 11.2): the unit above does.
 func (j supervising) unanswered(ctx context.Context, unit petition.UnitID) ([]ground, error) {
 	var rows []struct {
 		ID    sql.ID `db:"id"`
+		Kind  string `db:"kind"`
 		From  string `db:"from_unit"`
 		Case  sql.ID `db:"case_id"`
 		Due   string `db:"due_day"`
 		Title []byte `db:"title"`
 	}
 	err := j.s.db.Select(ctx, &rows, `
-		SELECT d.id, d.from_unit, d.case_id, d.due_day, d.title FROM duty d
-		WHERE d.owner = ? AND d.state = 'open' AND d.due_day < ? AND d.kind IN ('instruction', 'supervision', 'tracking')
+		SELECT d.id, d.kind, d.from_unit, d.case_id, d.due_day, d.title FROM duty d
+		WHERE d.owner = ? AND d.state = 'open' AND d.due_day < ? AND d.kind IN ('instruction', 'supervision', 'tracking', 'flag')
 			AND NOT EXISTS (SELECT 1 FROM duty_cause k WHERE k.about = d.id AND k.part = 0 AND k.fact = d.due_day)
 		ORDER BY d.due_day, d.id`, unit, petition.Day(j.now))
 	if err != nil {
@@ -91,6 +93,9 @@ func (j supervising) unanswered(ctx context.Context, unit petition.UnitID) ([]gr
 		}
 		found[i] = ground{Cause: petition.NoFeedback, About: ids[i], Fact: r.Due, From: petition.UnitID(r.From), Owner: unit,
 			Case: petition.ID(r.Case), Words: j.text.Unanswered, Say: strings.NewReplacer("{title}", string(title), "{day}", r.Due)}
+		if petition.DutyKind(r.Kind) == petition.Flagged {
+			found[i].From, found[i].Words = j.superior(unit), j.text.Unreported
+		}
 	}
 	return found, nil
 }
