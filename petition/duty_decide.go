@@ -84,7 +84,7 @@ func (w *dutyDecision) allowed() error {
 	if !ok || !slices.Contains(w.from(move), w.d.State) {
 		return conflict("error.move_not_possible")
 	}
-	if w.sides()&w.side(move) == 0 || w.act.Action == CloseDuty && !w.closes() {
+	if w.sides()&w.side(move) == 0 || w.ends() && !w.closes() {
 		return forbidden("error.not_your_role")
 	}
 	return nil

@@ -16,6 +16,12 @@ func (d *Duty) ReportCodes() []string {
 	return []string{"omitted", "concealed"}
 }
 
+// ends tells whether the act settles the duty for good. A mark is withdrawn only by who
+// could code it: else whoever forgot the report could take the mark away.
+func (w *dutyDecision) ends() bool {
+	return w.act.Action == CloseDuty || w.act.Action == WithdrawDuty && w.d.Kind == Flagged
+}
+
 // closes tells whether the actor is one of those who close a duty of its kind.
 func (w *dutyDecision) closes() bool {
 	closers := dutyRules[w.d.Kind].Closers

@@ -57,5 +57,12 @@ func TestScenario11_2_AReportIsNotPutOff(t *testing.T) {
 			t.Errorf("%v: %v", by.Roles, err)
 		}
 	}
+	gone := DutyAct{Action: WithdrawDuty, Text: "a mistake"}
+	if _, err := DecideDuty(d, actor(1, "990101", Registrar, OfficeHead), gone, aTree(), dutyNow); !Is(err, Forbidden) {
+		t.Errorf("who marked it takes it away: %v", err)
+	}
+	if _, err := DecideDuty(d, actor(2, "990101", Leader), gone, aTree(), dutyNow); err != nil {
+		t.Errorf("the leader: %v", err)
+	}
 	wantProblem(t, DutyAct{Action: DraftDuty, Kind: Tracking, Flag: ID{3}, Owner: "990101", Title: "t", Due: "2026-11-20"}, actor(1, "9901", Leader), "flag")
 }
