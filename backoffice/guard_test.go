@@ -138,7 +138,7 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 	aRule, err = d.store.SaveLocalRule(t.Context(), actor(account(t, "990102", petition.OfficeHead)),
 		petition.LocalRule{Title: "x", Text: "x", From: "2026-01-01"}, d.now)
 	d.must(err)
-	aLimit, err = d.store.DraftCalendar(t.Context(), actor(account(t, "990000", petition.SystemAdmin)), "x", "2031,year,x\n", d.now)
+	aLimit, err = d.store.DraftCalendar(t.Context(), actor(account(t, "990000", petition.SystemAdmin)), "x", strings.ReplaceAll(petition.DefaultCalendar().CSV("2026"), "2026", "2037"), d.now)
 	d.must(err)
 	aVisitID, err = d.store.AddVisit(t.Context(), actor(account(t, "990102", petition.Registrar)), "", petition.Day(d.now),
 		petition.VisitEntry{People: 1, Arrived: "09:00", Room: "x", Officer: h.ID}, d.now)

@@ -82,7 +82,15 @@ func TestAHolidayScheduleIsEntered(t *testing.T) {
 	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(text(doc), "2") || strings.TrimSpace(doc.Find("textarea").Text()) != strings.TrimSpace(bad) {
 		t.Fatalf("a word that is none: %d %s", w.Code, text(doc))
 	}
-	doc = admin.done("/limits/calendar", url.Values{"title": {"2027年放假安排"}, "days": {strings.Replace(bad, "free", "放假", 1)}})
+	short := strings.Replace(bad, "free", "放假", 1)
+	w, doc = admin.post("/limits/calendar", url.Values{"title": {"2027年放假安排"}, "days": {short}})
+	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(doc.Find("#f-days-error").Text(), "春节、清明") ||
+		strings.TrimSpace(doc.Find("textarea").Text()) != strings.TrimSpace(short) {
+		t.Fatalf("days left out: %d %s", w.Code, text(doc))
+	}
+	whole := short + "2027-02-06,放假,春节\n2027-04-05,放假,清明节\n2027-06-09,放假,端午节\n2027-09-15,放假,中秋节\n" +
+		"2027-10-01,放假,国庆节\n2027-10-02,放假,国庆节\n2027-10-03,放假,国庆节\n"
+	doc = admin.done("/limits/calendar", url.Values{"title": {"2027年放假安排"}, "days": {whole}})
 	if s := text(doc); !strings.Contains(s, "2027-01-01,放假,元旦") {
 		t.Errorf("what was entered: %s", s)
 	}

@@ -212,12 +212,15 @@ func (c *Calendar) CSV(years ...string) string {
 }
 
 // Sound refuses, with Invalid, a calendar that no announcement can mean: days of a year that
-// it does not name, a make-up day that is worked anyway, a holiday without a name.
+// it does not name, a make-up day that is worked anyway, a holiday without a name, a year
+// without one of the statutory holidays: a list with days left out would replace the year.
 func (c *Calendar) Sound() error {
 	f := &form{}
 	f.need(len(c.years) > 0, "days", "problem.calendar_year")
 	for year, name := range c.years {
 		f.need(!blank(name), "days", "problem.calendar_number", "year", year)
+		lacks := c.lacks(year)
+		f.need(len(lacks) == 0, "days", "problem.calendar_lacks", "year", year, "days", strings.Join(lacks, "、"))
 	}
 	for _, day := range slices.Sorted(maps.Keys(c.off)) {
 		f.need(c.years[day[:4]] != "", "days", "problem.calendar_other", "day", day)
@@ -230,4 +233,39 @@ func (c *Calendar) Sound() error {
 		f.need(weekend, "days", "problem.calendar_weekday", "day", day)
 	}
 	return f.err()
+}
+
+// statutory are the public holidays of every year (《全国年节及纪念日放假办法》第二条) by the
+// names that announcements give them: those of the solar calendar with their days, of which
+// a weekend need not be named; the others fall on a day that only the schedule knows.
+var statutory = []struct {
+	name string
+	days []string
+}{{"元旦", []string{"01-01"}}, {"春节", nil}, {"清明", nil}, {"劳动节", []string{"05-01"}}, {"端午", nil}, {"中秋", nil},
+	{"国庆节", []string{"10-01", "10-02", "10-03"}}}
+
+// lacks are the statutory holidays that the schedule of a year leaves out.
+func (c *Calendar) lacks(year string) []string {
+	var names []string
+	for _, h := range statutory {
+		there := h.days != nil || c.named(year, h.name)
+		for _, day := range h.days {
+			working, _ := c.Working(year + "-" + day)
+			there = there && !working
+		}
+		if !there {
+			names = append(names, h.name)
+		}
+	}
+	return names
+}
+
+// named tells whether a holiday of the year bears a name, alone or with another: 国庆节、中秋节.
+func (c *Calendar) named(year, name string) bool {
+	for day, holiday := range c.off {
+		if day[:4] == year && strings.Contains(holiday, name) {
+			return true
+		}
+	}
+	return false
 }

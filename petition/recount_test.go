@@ -179,9 +179,51 @@ func TestACalendarIsTypedInChinese(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := c.CSV(); got != "2027,year,国办发明电〔2026〕7号\n2027-01-01,off,元旦\n2027-02-14,work,春节\n" || c.Sound() != nil {
+	if got := c.CSV(); got != "2027,year,国办发明电〔2026〕7号\n2027-01-01,off,元旦\n2027-02-14,work,春节\n" {
 		t.Errorf("%q", got)
 	}
+	wantRefusal(t, c.Sound(), Invalid, "problem.calendar_lacks")
 	_, err = ParseCalendar(strings.NewReader("2027，年，7号\n2027-01-01，休息，元旦\n"))
 	wantRefusal(t, err, Invalid, "error.bad_calendar")
+}
+
+// A year that leaves a statutory holiday out would replace the whole: it is refused, and
+// what it lacks is named. A holiday on a weekend need not be named, and two may share days.
+func TestAScheduleNamesTheWholeYear(t *testing.T) {
+	whole := DefaultCalendar().CSV("2026")
+	for without, lacks := range map[string]string{"春节": "春节", "清明节": "清明", "端午节": "端午", "中秋节": "中秋",
+		"2026-01-01": "元旦", "2026-05-01": "劳动节", "2026-10-03": "", "2026-10-02": "国庆节", "2026-01-04": "", "none": ""} {
+		var lines []string
+		for line := range strings.Lines(whole) {
+			if !strings.Contains(line, without) {
+				lines = append(lines, line)
+			}
+		}
+		c, err := ParseCalendar(strings.NewReader(strings.Join(lines, "")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = c.Sound()
+		if lacks == "" {
+			if err != nil {
+				t.Errorf("without %s: %v", without, err)
+			}
+			continue
+		}
+		wantRefusal(t, err, Invalid, "problem.calendar_lacks")
+		if p := err.(*Error).Problems[0]; p.Field != "days" || p.Args["days"] != lacks || p.Args["year"] != "2026" {
+			t.Errorf("without %s: %+v", without, p)
+		}
+	}
+	shared, err := ParseCalendar(strings.NewReader(strings.ReplaceAll(strings.ReplaceAll(whole, "国庆节", "国庆节、中秋节"), "2026-09-25,off,中秋节\n", "")))
+	if err != nil || shared.Sound() != nil {
+		t.Errorf("two on the same days: %v %v", err, shared.Sound())
+	}
+	empty, err := ParseCalendar(strings.NewReader("2027,year,No. 7\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := empty.Sound().(*Error).Problems; len(p) != 1 || p[0].Args["days"] != "元旦、春节、清明、端午、中秋、国庆节" { // the first of May is a Saturday
+		t.Errorf("an empty year: %+v", p)
+	}
 }

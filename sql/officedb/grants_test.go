@@ -61,7 +61,7 @@ func TestOfficeWithItsRightsOnly(t *testing.T) {
 	id := w.accepted(county, "Party age")
 	_, err := w.s.ReplaceCode(t.Context(), w.who(county, petition.Registrar), id, "lost", false, w.now)
 	w.must(err)
-	w.edited(w.now, "2026,year,test\n2026-03-03,off,test\n")
+	w.edited(w.now, yearWith("test", "2026-03-03,off,test"))
 	w.sequence()
 	w.must(w.s.log(t.Context(), view{chain: officeChain, at: w.now, action: "test"}))
 	w.sequence()

@@ -22,6 +22,18 @@ func (w *world) edited(now time.Time, csv string) petition.ID {
 	return id
 }
 
+// yearWith is the schedule of 2026 under a number of its own, with further lines; a line of
+// a day that the announcement names itself is left out.
+func yearWith(number string, more ...string) string {
+	csv := strings.Replace(petition.DefaultCalendar().CSV("2026"), "国办发明电〔2025〕7号", number, 1)
+	for _, line := range more {
+		if !strings.Contains(csv, line[:len("2026-01-01")]) {
+			csv += line + "\n"
+		}
+	}
+	return csv
+}
+
 // governed puts a local profile in force.
 func (w *world) governed(now time.Time, law petition.LocalLaw) petition.ID {
 	w.t.Helper()
@@ -99,7 +111,7 @@ func TestACalendarEditIsShownThenAppliedOnce(t *testing.T) {
 		id := w.filed(aFiling(county, "Party age"))
 		before, err := legsOf(ctx, w.db, id)
 		w.must(err)
-		csv := "2026,year,No. 7\n" + before[0].DueDay + ",off,test\n"
+		csv := yearWith("No. 7", before[0].DueDay+",off,test")
 		edit, err := w.s.DraftCalendar(ctx, admin, "Days of 2026", csv, w.now)
 		w.must(err)
 		e, err := w.s.LimitEdit(ctx, admin, edit)
@@ -144,7 +156,7 @@ func TestACalendarEditIsShownThenAppliedOnce(t *testing.T) {
 func TestWhoEditsLimits(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		ctx := t.Context()
-		csv := "2026,year,No. 7\n2026-03-09,off,test\n"
+		csv := yearWith("No. 7", "2026-03-09,off,test")
 		for _, role := range petition.Roles {
 			for _, unit := range []petition.UnitID{prov, city, county} {
 				by := w.who(unit, role)
@@ -191,6 +203,7 @@ func TestLimitsThatCannotBe(t *testing.T) {
 		"2026,year,\n":                           "days",
 		"2026,year,7\n2026-03-09,work,weekday\n": "days",
 		"2026,year,7\n2027-01-01,off,other\n":    "days",
+		"2026,year,7\n2026-10-01,off,国庆节\n":      "days", // the rest of the year is left out
 	} {
 		_, err := w.s.DraftCalendar(t.Context(), admin, "Days", csv, w.now)
 		bad, ok := err.(*petition.Error)
@@ -198,7 +211,7 @@ func TestLimitsThatCannotBe(t *testing.T) {
 			t.Errorf("%q: %v", csv, err)
 		}
 	}
-	_, err := w.s.DraftCalendar(t.Context(), admin, " ", "2026,year,7\n", w.now)
+	_, err := w.s.DraftCalendar(t.Context(), admin, " ", yearWith("7"), w.now)
 	w.want(err, petition.Invalid)
 	other := citysRule("2026-02-01")
 	other.ID = "2022" // a national one is nobody's local rule
@@ -241,19 +254,19 @@ func TestALocalRuleGovernsItsUnitsAndShortensNoRight(t *testing.T) {
 func TestAnEditNeverShortensTheTimeForAReview(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		ctx := t.Context()
-		w.edited(w.now, "2026,year,No. 7\n2026-04-01,off,test\n2026-04-02,off,test\n2026-04-03,off,test\n")
+		w.edited(w.now, yearWith("No. 7", "2026-04-01,off,test", "2026-04-02,off,test", "2026-04-03,off,test"))
 		id := w.accepted(county, "Party age")
 		w.answer(id, county)
-		if f := w.folder(id); f.Clock.Kind != petition.ReviewClock || f.Clock.Due != "2026-04-06" {
+		if f := w.folder(id); f.Clock.Kind != petition.ReviewClock || f.Clock.Due != "2026-04-07" {
 			t.Fatalf("%+v", f.Clock)
 		}
-		edit := w.edited(w.now, "2026,year,No. 8\n")
+		edit := w.edited(w.now, yearWith("No. 8"))
 		e, err := w.s.LimitEdit(ctx, w.who(prov, petition.SystemAdmin), edit)
 		if err != nil || e.Kept != 1 {
 			t.Errorf("%+v %v", e, err)
 		}
 		f := w.folder(id)
-		if f.Clock.Due != "2026-04-06" {
+		if f.Clock.Due != "2026-04-07" {
 			t.Errorf("shortened to %s", f.Clock.Due)
 		}
 		for _, s := range f.Steps {
@@ -262,7 +275,7 @@ func TestAnEditNeverShortensTheTimeForAReview(t *testing.T) {
 			}
 		}
 		w.derivedAnew(w.now)
-		w.now = petition.EndOfDay("2026-04-06").Truncate(time.Second) // 23:59:59
+		w.now = petition.EndOfDay("2026-04-07").Truncate(time.Second) // 23:59:59
 		w.said(id, petition.Act{Action: petition.AskReview, Text: "still in time"})
 		w.state(w.who(county, petition.Handler), id, petition.Challenged)
 	})
@@ -391,7 +404,7 @@ func (w *world) rightsKept(told map[petition.ID]string) {
 
 // randomYear is a year with some days off and some weekend days worked.
 func randomYear(random *rand.Rand) string {
-	lines := []string{fmt.Sprintf("2026,year,No. %d", random.IntN(100))}
+	var lines []string
 	day := time.Date(2026, 3, 1, 12, 0, 0, 0, petition.Shanghai)
 	for range 60 {
 		day = day.AddDate(0, 0, 1)
@@ -403,5 +416,5 @@ func randomYear(random *rand.Rand) string {
 			lines = append(lines, petition.Day(day)+",work,test")
 		}
 	}
-	return strings.Join(lines, "\n") + "\n"
+	return yearWith(fmt.Sprintf("No. %d", random.IntN(100)), lines...)
 }
