@@ -96,9 +96,18 @@ func TestParseLaws(t *testing.T) {
 	for _, bad := range []string{"", "[]", "{}", `[{"id":"x"}]`,
 		strings.Replace(lawData, `"days": 15`, `"days": 0`, 1),
 		strings.Replace(lawData, `"from": "2022-05-01"`, `"from": "May"`, 1),
+		strings.Replace(lawData, `"rate_days": 30`, `"rate_days": 14`, 1),
+		strings.Replace(lawData, `"rate_days": 30`, `"rate_days": 91`, 1),
+		strings.Replace(lawData, `"rate_change": 7`, `"rate_change": 31`, 1),
+		strings.Replace(lawData, `"rate_change": 7`, `"rate_change": -1`, 1),
 		strings.Replace(lawData, `"rate_days"`, `"rate_weeks"`, 1)} {
 		_, err := ParseLaws(strings.NewReader(bad))
 		wantRefusal(t, err, Invalid, "error.bad_laws")
+	}
+	for _, days := range []string{"15", "90"} {
+		if _, err := ParseLaws(strings.NewReader(strings.ReplaceAll(lawData, `"rate_days": 30`, `"rate_days": `+days))); err != nil {
+			t.Errorf("%s days to rate: %v", days, err)
+		}
 	}
 	for _, law := range DefaultLaws() {
 		if got, ok := DefaultLaws().Named(law.ID); !ok || got.Name != law.Name {

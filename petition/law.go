@@ -75,7 +75,7 @@ func DefaultLaws() Laws {
 }
 
 // ParseLaws reads profiles from JSON, as in data/laws.json. It fails with an Invalid
-// error if one lacks a clock or its days are no days.
+// error if one lacks a clock, its days are no days, or the time to rate is none.
 func ParseLaws(r io.Reader) (Laws, error) {
 	var ls Laws
 	d := json.NewDecoder(r)
@@ -110,8 +110,21 @@ func (l Law) check() error {
 			return fmt.Errorf("profile %s: no days for clock %s", l.ID, k)
 		}
 	}
+	if l.RateDays < leastRateDays || l.RateDays > mostRateDays {
+		return fmt.Errorf("profile %s: %d days to rate, not %d to %d", l.ID, l.RateDays, leastRateDays, mostRateDays)
+	}
+	if l.RateChange < 0 || l.RateChange > l.RateDays {
+		return fmt.Errorf("profile %s: a rating may be changed for %d of %d days", l.ID, l.RateChange, l.RateDays)
+	}
 	return nil
 }
+
+// The time in which a petitioner may rate (ours): long enough for a letter to arrive and be
+// thought over, and not so long that the rating of a quarter is never known.
+const (
+	leastRateDays = 15
+	mostRateDays  = 90
+)
 
 // At is the national profile in force on a day; the newest of those in force, and the
 // oldest of all for days before any.
