@@ -71,6 +71,8 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", policyNamed("青组发〔2026〕3号").ID.String(), 1)
 	case strings.HasPrefix(path, "/gaps"):
 		return strings.Replace(path, ":id", aGap.String(), 1)
+	case strings.HasPrefix(path, "/issues"):
+		return strings.Replace(path, ":id", anIssue.String(), 1)
 	case strings.HasPrefix(path, "/team"):
 		return strings.Replace(strings.Replace(path, ":kind", "duty", 1), ":n", "1", 1)
 	case strings.HasPrefix(path, "/disputes"):
@@ -94,8 +96,9 @@ func filled(path string, id, file, report petition.ID) string {
 // aHandler and aRequest are what matrixWorld has of accounts, aLimit of
 // edits of limits, aMerger of mergers, aDispute
 // of early signs, aDuty of duties, aRule of local rules, aVisitID
-// of the desk's register, aGap a case with a gap in policy, aSession of a plan of reception.
-var aHandler, aRequest, aLimit, aMerger, aDispute, aDuty, aRule, aVisitID, aGap, aSession petition.ID
+// of the desk's register, aGap a case with a gap in policy, aSession of a plan of reception,
+// anIssue a common issue.
+var aHandler, aRequest, aLimit, aMerger, aDispute, aDuty, aRule, aVisitID, aGap, aSession, anIssue petition.ID
 
 // world of the matrix: a claim with a file and a paper, a report, and a request about
 // the handler's account, at one county.
@@ -148,6 +151,7 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 			Until: "10:00", Place: "x", Subject: "x"}}, d.now)
 	d.must(err)
 	aGap = d.gapped("租用活动室的补助没有规定", "2026-12-31")
+	anIssue = d.issue(2)
 	return d, id, file, found[0].ID
 }
 

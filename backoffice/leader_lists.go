@@ -25,6 +25,14 @@ type leaderLists struct {
 	Duties   []dutyPanel
 	Sessions []ownSession
 	Owing    []teamUnit
+	Issues   []issueLine // common issues that somebody confirmed this year
+}
+
+// issuesConfirmed are the newest common issues of a year that somebody confirmed.
+func (w *Office) issuesConfirmed(c *gin.Context, year int) ([]issueLine, error) {
+	all, err := w.issueLines(c, year, "")
+	all = slices.DeleteFunc(all, func(i issueLine) bool { return !i.Status().Confirmed() })
+	return all[:min(len(all), shortList)], err
 }
 
 // qualityShown are the indicators on the leader's page.
@@ -95,6 +103,9 @@ func (w *Office) leaderLists(c *gin.Context, r petition.Rules, top petition.Unit
 		return v, err
 	}
 	if v.Sessions, err = w.sessionsAhead(c, now); err != nil {
+		return v, err
+	}
+	if v.Issues, err = w.issuesConfirmed(c, now.In(petition.Shanghai).Year()); err != nil {
 		return v, err
 	}
 	units, err := w.teamLines(c, now.In(petition.Shanghai).Year())

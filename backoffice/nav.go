@@ -132,6 +132,9 @@ func books(a petition.Actor) []railItem {
 	if a.Is(handoverRoles...) {
 		all = append(all, railItem{Key: "rail.handover", Icon: "swap", To: "/handover"})
 	}
+	if a.Is(overseers...) {
+		all = append(all, railItem{Key: "rail.issues", Icon: "link", To: "/issues"})
+	}
 	all = append(all, railItem{Key: "rail.disputes", Icon: "flag", To: "/disputes"})
 	if a.Is(incidentRoles...) {
 		all = append(all, railItem{Key: "rail.incidents", Icon: "shield", To: "/incidents"})

@@ -139,6 +139,13 @@ func (w *Office) listBooks(r *web.Routes, desk, counter, head *web.Group) {
 	head.GET("/policies/:id/edit", w.askPolicy)
 	head.POST("/policies/:id/edit", w.savePolicy)
 
+	overseer := r.Guard("overseer", w.signedIn, w.settled, w.only(overseers...))
+	overseer.GET("/issues", w.showIssues)
+	overseer.POST("/issues", w.takeIssues)
+	overseer.GET("/issues/:id", w.showIssue)
+	head.POST("/issues/least", w.setIssueLeast)
+	head.POST("/issues/:id", w.stepIssue)
+
 	recorder := r.Guard("recorder", w.signedIn, w.settled, w.only(recorderRoles...))
 	recorder.GET("/disputes/new", w.showNewDispute)
 	recorder.POST("/disputes/new", w.addDispute)

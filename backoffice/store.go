@@ -156,6 +156,7 @@ type Store interface {
 	DisputeStore
 	TeamStore
 	IndicatorStore
+	IssueStore
 	RuleStore
 	LimitStore
 	IncidentStore

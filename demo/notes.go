@@ -14,12 +14,20 @@ type Notes struct {
 	Duties    []Set
 	Limits    []OwnLimits
 	Teams     []petition.Team // the entries of each unit in order
+	Leasts    map[petition.UnitID]int
+	Issues    []Judged
 }
 
 // OwnLimits are limits that a unit sets for itself, and the rule that says so.
 type OwnLimits struct {
 	Law  petition.LocalLaw
 	Rule petition.LocalRule
+}
+
+// Judged is what a unit found of a common issue that was put up to it, whichever it is.
+type Judged struct {
+	Unit  petition.UnitID
+	Steps []petition.IssueStep
 }
 
 // Set is a duty that one unit set for another, and how far it came.
@@ -61,6 +69,17 @@ var noteData = load[struct {
 		Full                               bool
 		Hours, Ends, Ago                   int // days
 	}
+	Least []struct {
+		Unit string
+		N    int
+	}
+	Issue []struct {
+		Unit string
+		Step []struct {
+			Status, To, Text string
+			Due              int // days from now
+		}
+	}
 	Duty []struct {
 		Unit, Role, Kind, Form, Owner, Title, Outcome, Words string
 		Due                                                  int // days from now: may lie in the past
@@ -96,6 +115,7 @@ func NotesAt(now time.Time) Notes {
 			Day: petition.Day(now.AddDate(0, 0, -i.Ago)), Hour: i.Hour, Place: i.Place, People: i.People, Measures: i.Measures})
 	}
 	all.Teams = teamsAt(now)
+	all.Leasts, all.Issues = issuesAt(now)
 	for _, d := range noteData.Duty {
 		set := Set{Unit: petition.UnitID(d.Unit), Role: petition.Role(d.Role), Answer: d.Answer,
 			Act: petition.DutyAct{Action: petition.SetDuty, Kind: petition.DutyKind(d.Kind), Form: petition.DutyForm(d.Form),
@@ -121,4 +141,25 @@ func teamsAt(now time.Time) []petition.Team {
 			Full: e.Full, Hours: e.Hours, Text: e.Text})
 	}
 	return all
+}
+
+// issuesAt are from how many matters on units see a common issue, and what they found of
+// those that were put up to them.
+func issuesAt(now time.Time) (leasts map[petition.UnitID]int, all []Judged) {
+	leasts = make(map[petition.UnitID]int)
+	for _, l := range noteData.Least {
+		leasts[petition.UnitID(l.Unit)] = l.N
+	}
+	for _, i := range noteData.Issue {
+		one := Judged{Unit: petition.UnitID(i.Unit)}
+		for _, s := range i.Step {
+			step := petition.IssueStep{Status: petition.IssueStatus(s.Status), To: s.To, Text: s.Text}
+			if s.Due > 0 {
+				step.Due = petition.Day(now.AddDate(0, 0, s.Due))
+			}
+			one.Steps = append(one.Steps, step)
+		}
+		all = append(all, one)
+	}
+	return leasts, all
 }

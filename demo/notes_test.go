@@ -47,6 +47,25 @@ func TestNotesAreWhatTheRulesDemand(t *testing.T) {
 			book.Entries = append(book.Entries, e)
 		}
 	}
+	for unit, n := range notes.Leasts {
+		known(unit)
+		if err := petition.CheckIssueLeast(n); err != nil {
+			t.Errorf("%s: %v", unit, err)
+		}
+	}
+	for _, one := range notes.Issues {
+		known(one.Unit)
+		issue := petition.Issue{}
+		for _, s := range one.Steps {
+			if err := petition.CheckIssueStep(issue.Status(), s, now); err != nil {
+				t.Errorf("%s, %s: %v", one.Unit, s.Status, err)
+			}
+			issue.Steps = append(issue.Steps, s)
+		}
+	}
+	if len(notes.Leasts) == 0 || len(notes.Issues) < 2 {
+		t.Error("no common issues")
+	}
 	for _, i := range notes.Incidents {
 		known(i.Unit)
 		if err := petition.CheckIncident(i, petition.IncidentMonths[0], now); err != nil {

@@ -50,6 +50,9 @@ func LoadDemo(ctx context.Context, store *officedb.Store, at Installation, out i
 	if err := loadNotes(ctx, store, now); err != nil {
 		return err
 	}
+	if err := loadIssues(ctx, store, now); err != nil {
+		return err
+	}
 	if err := loadReception(ctx, store, now); err != nil {
 		return err
 	}

@@ -61,6 +61,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON huiyin_office.reception_seat TO 'huiyin_
 GRANT SELECT, INSERT                 ON huiyin_office.reception_duty TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.local_rule   TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.team_entry   TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.issue        TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.issue_case   TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.issue_entry  TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.issue_least  TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.rule_edit    TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, DELETE         ON huiyin_office.rule_effect  TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.dispute      TO 'huiyin_office'@'%';

@@ -16,7 +16,8 @@ const (
 
 // SystemTick does what falls due by itself: what was asked and not answered lapses, the
 // time for a review passes, what was promised and not done is chased, successors take over,
-// what is late is put before the unit above, and what expired is forgotten. One program at a
+// what is late is put before the unit above, what
+// came together in a month is proposed as a common issue, and what expired is forgotten. One program at a
 // time does it, by a lease; for the others it is nothing to do.
 func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 	lease := sql.Lease{DB: s.db, Name: "tick", Holder: s.me, Length: tickLease}
@@ -37,6 +38,9 @@ func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 		return err
 	}
 	if err := s.superviseDaily(ctx, now); err != nil {
+		return err
+	}
+	if err := s.FindIssues(ctx, now); err != nil {
 		return err
 	}
 	if err := s.expireIncidents(ctx, now); err != nil {

@@ -315,6 +315,43 @@ CREATE TABLE indicator_snapshot (
   PRIMARY KEY (unit,period,revision)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE issue (
+  id binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  topic varchar(8) NOT NULL,
+  month char(7) NOT NULL,
+  least int NOT NULL,
+  found_at bigint NOT NULL,
+  PRIMARY KEY (id),
+  UNIQUE KEY issue_once (unit,month,topic)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE issue_case (
+  issue binary(16) NOT NULL,
+  case_id binary(16) NOT NULL,
+  PRIMARY KEY (issue,case_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE issue_entry (
+  issue binary(16) NOT NULL,
+  n int NOT NULL,
+  status varchar(16) NOT NULL,
+  due_day varchar(10) NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  sealed varbinary(12288) NOT NULL,
+  PRIMARY KEY (issue,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE issue_least (
+  unit varchar(12) NOT NULL,
+  n int NOT NULL,
+  least int NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  PRIMARY KEY (unit,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE lease (
   name varchar(64) NOT NULL,
   holder binary(16) NOT NULL,
