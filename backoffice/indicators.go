@@ -21,8 +21,8 @@ type indicatorsPage struct {
 	Units   []web.Option
 	Period  petition.Period
 	Periods []web.Option
-	Over    bool // the period has ended
-	Until   string
+	Over    bool   // the period has ended
+	Until   string // the last day that counts; "" while there is none
 	Lines   []indicatorLine
 	Below   []belowLine
 	Months  []monthLine
@@ -40,6 +40,19 @@ type indicatorLine struct {
 	Of     bool   // the tally is a share's or a mean's
 	Before string // "" where there was nothing
 	To     string // the list of these cases; "" where there is none
+	Rest   string // of those that a share did not count; "" where there is none
+	Others int    // how many they are
+}
+
+// listed adds the lists behind the figure.
+func (l *indicatorLine) listed(top petition.UnitID, from, to string) {
+	if l.Tally == (petition.Tally{}) {
+		return
+	}
+	l.To = countedList(l.What, top, from, to, false)
+	if l.Others = l.Den - l.Num; l.What.Reckoned() == petition.ByShare && l.Others > 0 {
+		l.Rest = countedList(l.What, top, from, to, true)
+	}
 }
 
 // belowLine is a unit directly below, with all below it.
@@ -106,7 +119,7 @@ func (w *Office) indicators(c *gin.Context, status int, f, take *web.Form) error
 	if err != nil {
 		return err
 	}
-	if v.Take, err = w.taking(c, take, "/indicators", []string{"unit", "period"}, kept1(f.Values, "unit", "period")); err != nil {
+	if v.Take, err = w.taking(c, take, "/indicators", []string{"unit", "period", "revision"}, kept1(f.Values, "unit", "period", "revision")); err != nil {
 		return err
 	}
 	if take != nil {
@@ -131,7 +144,10 @@ func (w *Office) indicatorsView(c *gin.Context, f *web.Form) (v indicatorsPage, 
 	if err != nil {
 		return v, web.NotFound()
 	}
-	v.Over, v.Until = v.Period.Over(now), min(to, daysAgo(now, 1))
+	v.Over = v.Period.Over(now)
+	if v.Until = min(to, daysAgo(now, 1)); v.Until < from {
+		v.Until = "" // its first day is not over
+	}
 	rows, err := w.store.Indicators(ctx, by, IndicatorQuery{Unit: top, From: from, To: to, Now: now})
 	if err != nil {
 		return v, err
@@ -145,11 +161,16 @@ func (w *Office) indicatorsView(c *gin.Context, f *web.Form) (v indicatorsPage, 
 		figures, below = v.Shown.Figures, v.Shown.Below
 	}
 	v.Closes = v.Over && by.Is(petition.OfficeHead) && top == by.Unit
-	earlier, err := w.figuresOf(c, top, v.Period.Before())
+	earlier, err := w.figuresBefore(c, top, v)
 	if err != nil {
 		return v, err
 	}
-	v.Lines = w.indicatorLines(c, figures, earlier, listsBehind(top, from, to))
+	v.Lines = w.indicatorLines(c, figures, earlier)
+	if v.Shown == nil { // today's cases are not those of a figure that was kept
+		for i := range v.Lines {
+			v.Lines[i].listed(top, from, to)
+		}
+	}
 	v.Below = w.belowLines(c, rules, v.Period, below)
 	v.Months, err = w.twelveMonths(c, top)
 	return v, err
@@ -163,6 +184,19 @@ func (w *Office) figuresOf(c *gin.Context, top petition.UnitID, p petition.Perio
 	}
 	rows, err := w.store.Indicators(c.Request.Context(), who(c).Actor, IndicatorQuery{Unit: top, From: from, To: to, Now: w.site.Now()})
 	return Sum(rows), err
+}
+
+// figuresBefore are those of the period before; beside figures that were kept, the newest
+// that were kept of it.
+func (w *Office) figuresBefore(c *gin.Context, top petition.UnitID, v indicatorsPage) (petition.Figures, error) {
+	if v.Shown == nil {
+		return w.figuresOf(c, top, v.Period.Before())
+	}
+	kept, err := w.store.Snapshots(c.Request.Context(), who(c).Actor, top, v.Period.Before())
+	if err != nil || len(kept) == 0 {
+		return nil, err
+	}
+	return kept[0].Figures, nil
 }
 
 // periodOptions are the periods to choose from, the years first.
@@ -185,11 +219,11 @@ func (w *Office) periodName(c *gin.Context, p petition.Period) string {
 	return w.say(c, "indicators.month", "year", string(p[:4]), "n", string(p[5:]))
 }
 
-func (w *Office) indicatorLines(c *gin.Context, now, before petition.Figures, lists map[petition.Indicator]string) []indicatorLine {
+func (w *Office) indicatorLines(c *gin.Context, now, before petition.Figures) []indicatorLine {
 	var all []indicatorLine
 	for _, i := range petition.Indicators {
 		t := now.Of(i)
-		line := indicatorLine{What: i, Tally: t, Figure: w.figure(c, i, t), Before: w.figure(c, i, before.Of(i)), To: lists[i],
+		line := indicatorLine{What: i, Tally: t, Figure: w.figure(c, i, t), Before: w.figure(c, i, before.Of(i)),
 			Of: i.Reckoned() == petition.ByShare || i.Reckoned() == petition.ByMean}
 		all = append(all, line)
 	}
@@ -214,24 +248,13 @@ func (w *Office) figure(c *gin.Context, i petition.Indicator, t petition.Tally) 
 	return percent(100 * float64(t.Num) / float64(t.Den))
 }
 
-// listsBehind are the lists that show the cases of an indicator, where there is one.
-func listsBehind(top petition.UnitID, from, to string) map[petition.Indicator]string {
-	q := url.Values{"unit": {string(top)}, "below": {"yes"}}
-	over := queueAddress(q, "due", "over")
-	q.Set("from", from)
-	q.Set("to", to)
-	of := func(path string) string { return path + "?" + q.Encode() }
-	all := map[petition.Indicator]string{petition.OverdueStock: over}
-	for _, i := range []petition.Indicator{petition.Items, petition.Visits, petition.Visitors, petition.OnlineShare} {
-		all[i] = of("/ledgers/" + string(LedgerIncoming))
+// countedList is the list of what an indicator counts in a subtree and a period.
+func countedList(i petition.Indicator, top petition.UnitID, from, to string, rest bool) string {
+	q := url.Values{"indicator": {string(i)}, "unit": {string(top)}, "from": {from}, "to": {to}}
+	if rest {
+		q.Set("rest", "yes")
 	}
-	for _, i := range []petition.Indicator{petition.JointItems, petition.GroupVisits, petition.GroupVisitors} {
-		all[i] = of("/ledgers/" + string(LedgerJoint))
-	}
-	for _, i := range []petition.Indicator{petition.FirstShare, petition.NeverAgain, petition.DoneOnce} {
-		all[i] = of("/firsts")
-	}
-	return all
+	return "/ledgers/" + string(LedgerCounted) + "?" + q.Encode()
 }
 
 // belowLines compares the units directly below: who answers in time stands first, units of

@@ -38,8 +38,16 @@ func (w *Office) takeIndicators(c *gin.Context) error {
 			rows = append(rows, []any{safeCell(u.Name + " · " + w.say(c, "indicator."+string(what))), u.Figures[i], "", "", "", ""})
 		}
 	}
-	return w.sendTable(c, "title.indicators", "indicators", "huiyin-indicators-"+string(v.Period), take.Get("purpose"),
+	return w.sendTable(c, "title.indicators", "indicators", "huiyin-indicators-"+string(v.Period)+v.revised(), take.Get("purpose"),
 		[]string{"what", "figure", "num", "den", "before", "of"}, rows)
+}
+
+// revised names the revision that is shown; "" for today's figures.
+func (v indicatorsPage) revised() string {
+	if v.Shown == nil {
+		return ""
+	}
+	return "-r" + strconv.Itoa(v.Shown.Revision)
 }
 
 // closePeriod keeps the figures of a period that is over.

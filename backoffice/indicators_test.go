@@ -34,7 +34,19 @@ func TestEveryIndicatorStandsWithWhatItCounts(t *testing.T) {
 	if shares < 8 {
 		t.Errorf("%d shares with their parts", shares)
 	}
-	doc.Find("#figures tbody a, #below tbody a").Each(func(_ int, a *goquery.Selection) { b.page(a.AttrOr("href", "")) })
+	behind := 0
+	doc.Find("#figures tbody a, #below tbody a").Each(func(_ int, a *goquery.Selection) {
+		list := b.page(a.AttrOr("href", ""))
+		if strings.HasPrefix(a.AttrOr("href", ""), "/ledgers/counted?") {
+			behind++
+			if list.Find("tbody tr").Length() == 0 {
+				t.Errorf("no case behind %s", a.AttrOr("href", ""))
+			}
+		}
+	})
+	if behind < len(petition.Indicators)/2 {
+		t.Errorf("lists behind only %d figures", behind)
+	}
 	if doc.Find("#months svg.h188 rect.f3").Length() != 12 || doc.Find("#months tbody tr").Length() != 12 {
 		t.Error("the chart has not twelve months, or no table")
 	}
@@ -76,6 +88,10 @@ func TestAHeadClosesAPeriod(t *testing.T) {
 	if doc := lead.page(at); doc.Find("#kept li").Length() != 2 || !strings.Contains(doc.Find("#kept").Text(), "补录了一件来信") {
 		t.Errorf("revisions: %s", doc.Find("#kept").Text())
 	}
+	d.judged("以后才登记的一件")
+	if old := lead.page(at + "&revision=1"); old.Find("#figures tbody a").Length() != 0 || old.Find(`input[type=hidden][name=revision][value="1"]`).Length() != 1 {
+		t.Errorf("what was kept leads to today's cases, or is not taken out as it is")
+	}
 	if w, _ := lead.post("/indicators/close", url.Values{"period": {string(last)}, "seen": {"2"}, "reason": {"x"}}); w.Code != http.StatusNotFound {
 		t.Errorf("the leader closes it: %d", w.Code)
 	}
@@ -88,6 +104,13 @@ func TestAHeadClosesAPeriod(t *testing.T) {
 	d.must(err)
 	sheet, err := book.GetRows(book.GetSheetName(0))
 	d.must(err)
+	if name := w.Header().Get("Content-Disposition"); strings.Contains(name, "-r") {
+		t.Errorf("today's figures are named as kept: %s", name)
+	}
+	w, _ = head.post("/indicators", url.Values{"period": {string(last)}, "revision": {"1"}, "purpose": {"季度通报"}})
+	if name := w.Header().Get("Content-Disposition"); !strings.Contains(name, string(last)+"-r1") {
+		t.Errorf("kept figures are named %s", name)
+	}
 	if len(sheet) < len(petition.Indicators)+2 || !strings.Contains(strings.Join(sheet[0], ""), "季度通报") || sheet[2][0] != "及时受理率" {
 		t.Errorf("%d rows: %v", len(sheet), sheet[:min(3, len(sheet))])
 	}

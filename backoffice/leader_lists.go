@@ -55,7 +55,7 @@ func (w *Office) leaderQuality(c *gin.Context, v *leaderPage) error {
 	if err != nil {
 		return err
 	}
-	for _, l := range w.indicatorLines(c, figures, before, nil) {
+	for _, l := range w.indicatorLines(c, figures, before) {
 		if slices.Contains(qualityShown, l.What) {
 			v.Quality = append(v.Quality, l)
 		}

@@ -52,6 +52,10 @@ type ledgerPage struct {
 	Take   *taking // nil on the sheet
 	Sheet  bool    // to be printed, with the mark
 	Mark   string
+
+	Indicator petition.Indicator // of LedgerCounted
+	Shares    bool               // the indicator is a share: there is a rest
+	Keep      []hidden           // what the filter's form carries besides its fields
 }
 
 // ledgerLine is a row with its unit's name and whether it is late.
@@ -73,7 +77,7 @@ func (w *Office) showLedgers(c *gin.Context) error {
 func (w *Office) showLedger(c *gin.Context) error {
 	q := c.Request.URL.Query()
 	f := web.NewForm("ledger", q)
-	if !q.Has("from") && !q.Has("to") {
+	if !q.Has("from") && !q.Has("to") && c.Param("ledger") != string(LedgerCounted) {
 		f.Set("from", petition.Day(w.site.Now().AddDate(0, -ledgerMonths, 0)))
 	}
 	return w.ledger(c, http.StatusOK, f, nil)
@@ -94,6 +98,7 @@ func (w *Office) ledger(c *gin.Context, status int, f, take *web.Form) error {
 	}
 	v := ledgerPage{Form: f, Ledger: q.Ledger, Unit: w.ledgerUnit(c, rules, q), Units: unitOptions(rules, by),
 		Rows: ledgerLines(rules, page.Rows, q)}
+	v.countedBy(q)
 	kept := ledgerKept(f)
 	if v.Take, err = w.taking(c, take, "/ledgers/"+string(q.Ledger), ledgerFilters, kept); err != nil {
 		return err
@@ -107,12 +112,12 @@ func (w *Office) ledger(c *gin.Context, status int, f, take *web.Form) error {
 }
 
 // ledgerFilters narrow a ledger.
-var ledgerFilters = []string{"unit", "below", "from", "to"}
+var ledgerFilters = []string{"unit", "below", "from", "to", "indicator", "rest"}
 
 // ledgerKept is the filters in force. The period is always among them: an empty one is
 // all time, not the usual.
 func ledgerKept(f *web.Form) url.Values {
-	kept := kept1(f.Values, "unit", "below")
+	kept := kept1(f.Values, "unit", "below", "indicator", "rest")
 	for _, name := range []string{"from", "to"} {
 		kept.Set(name, f.Get(name))
 	}
@@ -122,13 +127,23 @@ func ledgerKept(f *web.Form) url.Values {
 // readLedger reads the filters; what is none is said at its field and not asked for.
 func (w *Office) readLedger(c *gin.Context, f *web.Form) LedgerQuery {
 	return LedgerQuery{Ledger: Ledger(c.Param("ledger")), Unit: petition.UnitID(f.Get("unit")), Below: one(f, "below", "yes") != "",
-		From: dayOrNone(f, "from"), To: dayOrNone(f, "to"), Now: w.site.Now()}
+		From: dayOrNone(f, "from"), To: dayOrNone(f, "to"), Now: w.site.Now(),
+		Indicator: petition.Indicator(f.Get("indicator")), Rest: one(f, "rest", "yes") != ""}
+}
+
+// countedBy tells the page by which indicator its rows count.
+func (v *ledgerPage) countedBy(q LedgerQuery) {
+	if q.Ledger != LedgerCounted {
+		return
+	}
+	v.Indicator, v.Shares = q.Indicator, q.Indicator.Reckoned() == petition.ByShare
+	v.Keep = []hidden{{"indicator", string(q.Indicator)}}
 }
 
 // ledgerUnit names whose ledger it is.
 func (w *Office) ledgerUnit(c *gin.Context, r petition.Rules, q LedgerQuery) string {
 	name := unitName(r, unitOr(q.Unit, who(c).Actor.Unit))
-	if q.Below {
+	if q.Below || q.Ledger == LedgerCounted {
 		return w.say(c, "queue.and_below", "unit", name)
 	}
 	return name
@@ -150,7 +165,7 @@ func (w *Office) takeLedger(c *gin.Context) error {
 		return err
 	}
 	q := w.readLedger(c, f)
-	if !slices.Contains(Ledgers, q.Ledger) {
+	if q.Ledger != LedgerCounted && !slices.Contains(Ledgers, q.Ledger) {
 		return web.NotFound()
 	}
 	if !f.OK() {
@@ -172,5 +187,9 @@ func (w *Office) takeLedger(c *gin.Context) error {
 
 // ledgerWhat says for the log which list it was.
 func (w *Office) ledgerWhat(c *gin.Context, q LedgerQuery) string {
-	return w.site.Text.Say("zh-CN", "ledger."+string(q.Ledger)) + " | " + string(q.Unit) + " | " + q.From + "—" + q.To
+	name := w.site.Text.Say("zh-CN", "ledger."+string(q.Ledger))
+	if q.Ledger == LedgerCounted {
+		name += " | " + w.site.Text.Say("zh-CN", "indicator."+string(q.Indicator))
+	}
+	return name + " | " + string(q.Unit) + " | " + q.From + "—" + q.To
 }

@@ -37,6 +37,7 @@ func (w *Office) giveLedger(c *gin.Context, f *web.Form, q LedgerQuery) error {
 	lines := ledgerLines(rules, rows, q)
 	if f.Get("form") == "print" {
 		v := ledgerPage{Form: f, Ledger: q.Ledger, Unit: w.ledgerUnit(c, rules, q), Rows: lines, Sheet: true, Mark: mark}
+		v.countedBy(q)
 		for i := range v.Rows {
 			v.Rows[i].Name = "" // a sheet that leaves the office says nothing about persons
 		}

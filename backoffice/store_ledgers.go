@@ -47,9 +47,12 @@ const (
 	LedgerArchived  Ledger = "archived"  // 归档
 	LedgerReception Ledger = "reception" // 领导接访
 	LedgerContracts Ledger = "contracts" // 领导包案
+
+	// LedgerCounted is what an indicator counts (domain §3.9); it is opened from its figure.
+	LedgerCounted Ledger = "counted"
 )
 
-// Ledgers lists them.
+// Ledgers lists those that stand by themselves.
 var Ledgers = []Ledger{LedgerIncoming, LedgerFirst, LedgerPassed, LedgerOverdue, LedgerReview, LedgerJoint,
 	LedgerWithdrawn, LedgerArchived, LedgerReception, LedgerContracts}
 
@@ -58,11 +61,16 @@ type LedgerQuery struct {
 	Ledger Ledger
 	Unit   petition.UnitID // "" for the actor's own
 	Below  bool            // the unit and all below it
-	From   string          // day received, inclusive; "" for no bound
+	From   string          // day received, of LedgerCounted that of the mark; inclusive; "" for no bound
 	To     string
 	After  string // cursor; "" for the first page
 	Limit  int
 	Now    time.Time
+
+	// Of LedgerCounted: by which indicator, and whether only what it did not count (of a
+	// share: what is in its denominator alone).
+	Indicator petition.Indicator
+	Rest      bool
 }
 
 // LedgerPage is a page of a ledger.

@@ -74,6 +74,14 @@ func (t Tally) Add(o Tally) Tally { return Tally{t.Num + o.Num, t.Den + o.Den} }
 // Figures are what the indicators of a unit come to.
 type Figures map[Indicator]Tally
 
+// Marked is the indicator whose marks make this one's figure.
+func (i Indicator) Marked() Indicator {
+	if i == FirstShare {
+		return RepeatShare
+	}
+	return i
+}
+
 // Of is an indicator's tally; FirstShare is what RepeatShare leaves.
 func (f Figures) Of(i Indicator) Tally {
 	if i == FirstShare {

@@ -9,10 +9,6 @@ import (
 // as settled once (domain §3.9, W).
 const OnceDays = 90
 
-// groupOf is from how many people on a visit is a collective one (集体访), and a joint
-// petition a large one (2022 Art. 20 allows five representatives).
-const groupOf = 5
-
 // Mark is what a leg contributes to an indicator on a day. What fell due is marked on
 // its last day, done or not: a mark of a day that is still to come is only a promise.
 type Mark struct {
@@ -142,7 +138,7 @@ func (m *marker) way() {
 func (m *marker) arrival() {
 	day, people := Day(m.c.Received), max(1, m.c.Filing.Cosigners)
 	m.share(OnlineShare, day, m.c.Channel.Online())
-	if m.c.Channel != ByVisit && m.c.Channel != ByGroupVisit {
+	if !m.c.Channel.Visit() {
 		m.add(Items, day, 1, 0)
 		if people > 1 {
 			m.add(JointItems, day, 1, 0)
@@ -151,7 +147,7 @@ func (m *marker) arrival() {
 	}
 	m.add(Visits, day, 1, 0)
 	m.add(Visitors, day, people, 0)
-	if m.c.Channel == ByGroupVisit || people >= groupOf {
+	if m.c.Channel == ByGroupVisit || people >= GroupVisit {
 		m.add(GroupVisits, day, 1, 0)
 		m.add(GroupVisitors, day, people, 0)
 	}

@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"huiyin/backoffice"
 	"huiyin/petition"
@@ -170,6 +172,9 @@ type keptFigures struct {
 	Below []petition.UnitFigures `json:"below,omitempty"`
 }
 
+// longestRevision is how many characters tell why a period is closed again.
+const longestRevision = 200
+
 // ClosePeriod keeps a period's figures of the actor's unit and all below it.
 func (s *Store) ClosePeriod(ctx context.Context, by petition.Actor, period petition.Period, seen int, reason string, now time.Time) error {
 	sc, err := s.overseersOnly(ctx, by)
@@ -183,11 +188,15 @@ func (s *Store) ClosePeriod(ctx context.Context, by petition.Actor, period petit
 	if err != nil {
 		return err
 	}
+	reason = strings.TrimSpace(reason)
 	switch {
 	case !period.Over(now):
 		return invalid("period", "problem.period_runs")
 	case seen > 0 && reason == "":
 		return invalid("reason", "problem.reason_missing")
+	case utf8.RuneCountInString(reason) > longestRevision:
+		return refused([]petition.Problem{{Field: "reason", Key: "problem.too_long",
+			Args: map[string]string{"max": strconv.Itoa(longestRevision)}}})
 	}
 	rows, err := s.indicators(ctx, backoffice.IndicatorQuery{Unit: sc.actor.Unit, From: from, To: to, Now: now}, nil)
 	if err != nil {

@@ -93,6 +93,7 @@ func TestAClosedPeriodStaysAsItWas(t *testing.T) {
 		w.must(close(head, 0, ""))
 		w.want(close(head, 0, ""), petition.Conflict)
 		w.want(close(head, 1, ""), petition.Invalid)
+		w.want(close(head, 1, strings.Repeat("长", 201)), petition.Invalid)
 		w.now = noon(t, "2026-03-20")
 		w.registered(county, "registered late")
 		w.now = noon(t, "2026-04-03")
@@ -111,6 +112,66 @@ func TestAClosedPeriodStaysAsItWas(t *testing.T) {
 		w.want(w.s.ClosePeriod(t.Context(), head, "2026-3", 0, "", w.now), petition.Invalid)
 		_, err = w.s.Snapshots(t.Context(), w.who(county, petition.OfficeHead), city, "2026-03")
 		w.want(err, petition.NotFound)
+	})
+}
+
+// Behind every figure stand exactly the cases that make it, after a history of all kinds
+// of acts, and nobody learns of more than the figures told.
+func TestTheCasesBehindAFigureMakeIt(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.accepted(county, "in time")
+		w.registered(county, "not told of")
+		joint := aFiling(county2, "joint")
+		joint.Cosigners = 7
+		w.filed(joint)
+		gone := w.registered(county, "withdrawn")
+		w.said(gone, petition.Act{Action: petition.Withdraw, Text: "no more"})
+		w.do(w.who(county, petition.Registrar), w.registered(county, "first"), judgeAct(true))
+		w.filed(aReport(county, "About somebody"))
+		w.now = noon(t, "2026-07-19")
+		lead := w.who(prov, petition.Leader)
+		from, to, shares := "2026-03-01", "2026-06-30", 0
+		figures := w.figuresOf(lead, city, from, to)
+		for _, i := range petition.Indicators {
+			of, want := backoffice.LedgerQuery{Ledger: backoffice.LedgerCounted, Unit: city, From: from, To: to, Indicator: i, Limit: 1}, figures.Of(i)
+			n := len(w.ledger(lead, of))
+			switch i.Reckoned() {
+			case petition.ByShare:
+				of.Rest = true
+				if rest := len(w.ledger(lead, of)); n != want.Den || rest != want.Den-want.Num {
+					t.Errorf("%s: %d cases and %d not among them behind %+v", i, n, rest, want)
+				}
+				if want.Den > 0 {
+					shares++
+				}
+			case petition.ByMean:
+				if n != want.Den {
+					t.Errorf("%s: %d cases behind %+v", i, n, want)
+				}
+			default:
+				if (n > 0) != (want.Num > 0) || i == petition.Items && n != want.Num {
+					t.Errorf("%s: %d cases behind %+v", i, n, want)
+				}
+			}
+		}
+		if shares < 3 {
+			t.Errorf("only %d shares were tried", shares)
+		}
+		of := backoffice.LedgerQuery{Ledger: backoffice.LedgerCounted, Indicator: petition.Items, Now: w.now}
+		for name, by := range map[string]petition.Actor{"a handler": w.who(county, petition.Handler), "an administrator": w.who(county, petition.AuditAdmin)} {
+			if _, err := w.s.Ledger(t.Context(), by, of); !petition.Is(err, petition.NotFound) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		of.Indicator = "names"
+		_, err := w.s.Ledger(t.Context(), lead, of)
+		w.want(err, petition.NotFound)
+		head := w.who(county, petition.OfficeHead)
+		before := len(w.ledger(head, backoffice.LedgerQuery{Ledger: backoffice.LedgerCounted, Indicator: petition.Items}))
+		w.must(w.s.Exclude(t.Context(), gone, head.Staff, w.now))
+		if after := len(w.ledger(head, backoffice.LedgerQuery{Ledger: backoffice.LedgerCounted, Indicator: petition.Items})); after != before-1 {
+			t.Errorf("%d cases for a head who must not know of one of %d", after, before)
+		}
 	})
 }
 

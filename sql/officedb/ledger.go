@@ -31,7 +31,7 @@ var ledgerWhere = map[backoffice.Ledger]string{
 }
 
 // ledgerColumns are those of a list and what ledgers show besides.
-const ledgerColumns = legColumns + `, l.kind, l.occasion, l.people`
+const ledgerColumns = legColumns + `, l.kind, l.occasion, l.people, l.marks`
 
 // ledgerAfter goes on after a row, newest first: instant, case, leg.
 const ledgerAfter = ` AND l.received <= ? AND (l.received < ? OR l.case_id < ? OR (l.case_id = ? AND l.n < ?))
@@ -46,6 +46,9 @@ func (s *Store) Ledger(ctx context.Context, by petition.Actor, q backoffice.Ledg
 		return out, err
 	}
 	where, ok := ledgerWhere[q.Ledger]
+	if q.Ledger == backoffice.LedgerCounted {
+		return s.counted(ctx, sc, q)
+	}
 	if !ok {
 		return out, notFound()
 	}
@@ -61,11 +64,7 @@ func (s *Store) Ledger(ctx context.Context, by petition.Actor, q backoffice.Ledg
 	if err != nil {
 		return out, err
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = pageSize
-	}
-	limit = min(limit, pageLargest)
+	limit := ledgerLimit(q)
 	var all []legRow
 	for _, unit := range units {
 		args := []any{unit, span.from, span.to}
@@ -81,6 +80,19 @@ func (s *Store) Ledger(ctx context.Context, by petition.Actor, q backoffice.Ledg
 		}
 		all = newest(append(all, rows...), limit+1)
 	}
+	return s.pageOfLedger(ctx, sc, all, limit)
+}
+
+// ledgerLimit is how many rows a page has.
+func ledgerLimit(q backoffice.LedgerQuery) int {
+	if q.Limit <= 0 {
+		return pageSize
+	}
+	return min(q.Limit, pageLargest)
+}
+
+// pageOfLedger makes a page of its rows; one more than the limit tells that more follow.
+func (s *Store) pageOfLedger(ctx context.Context, sc scope, all []legRow, limit int) (out backoffice.LedgerPage, err error) {
 	if len(all) > limit {
 		all = all[:limit]
 		out.Next = cursorText.EncodeToString(all[limit-1].ledgerKey())
