@@ -131,6 +131,14 @@ func (w *Office) readLedger(c *gin.Context, f *web.Form) LedgerQuery {
 		Indicator: petition.Indicator(f.Get("indicator")), Rest: one(f, "rest", "yes") != ""}
 }
 
+// FromLabel is the key of what the period bounds.
+func (v ledgerPage) FromLabel() string {
+	if v.Indicator != "" {
+		return "ledger.counted_from"
+	}
+	return "ledger.from"
+}
+
 // countedBy tells the page by which indicator its rows count.
 func (v *ledgerPage) countedBy(q LedgerQuery) {
 	if q.Ledger != LedgerCounted {
