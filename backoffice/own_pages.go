@@ -158,7 +158,7 @@ func (w *Office) invented(r petition.Rules, id petition.UnitID, kind petition.Pa
 			Service: &petition.Service{Method: "hand", Day: petition.Day(now), Receiver: say("paper.someone")}, Deadline: petition.Day(until), Days: 30, Body: &petition.Body{Name: say("own.sample.body"), Phone: "12345"}},
 		Facts: say("own.sample.text"), Opinion: say("own.sample.text"), Request: say("own.sample.title"),
 		Basis: []string{say("own.sample.basis")}, Answers: []answer{{say("own.sample.title"), say("own.sample.text")}},
-		Terms: say, Name: say("paper.someone"), Sender: unit.Name, Receiver: unit.Name}
+		Terms: say, Name: say("paper.someone"), Sender: unit.Name, Receiver: unit.Name, Worker: say("own.sample.worker")}
 	if above := r.Units.Above(id); len(above) > 0 {
 		m.Review, m.Higher = above[0], true
 	}

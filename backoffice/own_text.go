@@ -46,7 +46,7 @@ func (m matter) values() []ownPlace {
 	}
 	return []ownPlace{{"编号", m.Number}, {"事项", m.Title}, {"收到日期", day(m.Received)}, {"今天", day(m.Today)},
 		{"期限", until}, {placeSaid, m.Act.Text}, {"本单位", m.Unit.Name}, {"本单位电话", m.Unit.Phone},
-		{"本单位地址", m.Unit.Address}, {"接待时间", m.Unit.Hours}, {"收件单位", m.To.Name}, {"上级单位", m.Review.Name}}
+		{"本单位地址", m.Unit.Address}, {"接待时间", m.Unit.Hours}, {"收件单位", m.To.Name}, {"上级单位", m.Review.Name}, {"经办人", m.Worker}}
 }
 
 // ownPlace is a place and what stands there.

@@ -73,6 +73,7 @@ type matter struct {
 	Basis    []string
 	Terms    func(key string) string // names of codes, in Chinese
 	Name     string                  // of the petitioner, masked
+	Worker   string                  // 经办人: who handles the matter; "" where nobody is named yet
 	Higher   bool                    // there is a unit above, as it is known here: Review
 	Head     bool                    // recusal: of the head of the unit
 	Under    *challenge              // what a review looks into
@@ -171,7 +172,7 @@ func (w *Office) matter(d *dossier, kind petition.PaperKind, act petition.Act) m
 	to, _ := d.rules.Units.Unit(act.To)
 	m := matter{Title: d.Filing.Title, Number: d.Number, Received: d.Received, Today: d.now, Visit: d.Channel.Visit(),
 		Online: d.Channel.Online(), Track: d.Track, Law: d.rules.LawOf(d.Case, unit.ID), Unit: unit, To: to, Act: act, Kind: kind,
-		Request: d.Filing.Request, Under: d.challenge(), Sender: d.sender(), Receiver: unitFull(d.rules, d.leg.Unit),
+		Request: d.Filing.Request, Under: d.challenge(), Sender: d.sender(), Receiver: unitFull(d.rules, d.leg.Unit), Worker: d.worker(act),
 		Head: d.leg.Recusal != nil && d.leg.Recusal.Head, Filed: d.filed(), Files: sent,
 		Terms: func(key string) string { return w.site.Text.Say("zh-CN", key) }}
 	if above := d.rules.Units.Above(unit.ID); len(above) > 0 {
@@ -201,6 +202,23 @@ func (d *dossier) author(act petition.Act) petition.UnitID {
 		return d.by.Unit
 	}
 	return d.leg.Unit
+}
+
+// worker is whom the petitioner may ask for (经办人, Art. 23): the handler named in the act,
+// else whoever has the leg, else the handler who proposes and so takes it up. Of a report
+// about a cadre nobody is told who looks into it.
+func (d *dossier) worker(act petition.Act) string {
+	switch {
+	case d.Track == petition.Report:
+		return ""
+	case act.HandlerName != "":
+		return act.HandlerName
+	case !d.leg.Handler.IsZero():
+		return d.leg.HandlerName
+	case d.by.Is(petition.Handler):
+		return d.by.Name
+	}
+	return ""
 }
 
 // filed are the papers that went out or were put on file, in order.

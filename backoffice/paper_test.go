@@ -19,7 +19,7 @@ func sample(kind petition.PaperKind, ground petition.Ground) matter {
 		Act: petition.Act{Action: petition.Refer, Text: "第一段\n第二段", Reason: "内部理由", Ground: ground, Deadline: "2027-01-05", Days: 30,
 			Body: &petition.Body{Name: "甲区人社局", Phone: "12333", Bring: "身份证"}, Link: &petition.Link{Number: "XF990102202610200001X"}},
 		Facts: "查明的事实", Opinion: "决定", Request: "请求一\n请求二", Basis: []string{"《细则》第十二条"},
-		Name: "周**", Higher: true, Sender: "甲区委组织部", Receiver: "乙县委组织部", Filed: []petition.Paper{{Title: "受理告知书", Day: "2026-11-21"}},
+		Name: "周**", Higher: true, Sender: "甲区委组织部", Receiver: "乙县委组织部", Worker: "韩立新", Filed: []petition.Paper{{Title: "受理告知书", Day: "2026-11-21"}},
 		Under: &challenge{Unit: petition.Unit{Name: "乙县委组织部"}, Asked: "没有查清", At: day,
 			Paper: &petition.Paper{Title: "信访事项处理意见书", Number: "乙组信字〔2026〕3号", Day: "2026-10-01"}},
 		Duty:    &petition.Duty{Title: "按期告知", Values: map[string]string{"problem": "第一点\n第二点", "demand": "抓紧", "proposal": "建议", "basis": "细则"}},
@@ -279,5 +279,46 @@ func TestATransferLetterNamesTheUnitOrSaysWhatWillStandThere(t *testing.T) {
 	m.To = petition.Unit{Name: "乙县委组织部"}
 	if got := text(m); strings.Contains(got, "地址") || strings.Contains(got, "直接找它") {
 		t.Errorf("a unit without an address: %s", got)
+	}
+}
+
+// TestAnAcceptanceNamesWhoHandlesTheMatterAndTheTelephone: Art. 23; without a handler yet
+// it still says whom to call, and of a report nobody learns who looks into it.
+func TestAnAcceptanceNamesWhoHandlesTheMatterAndTheTelephone(t *testing.T) {
+	all, err := readPapers(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for worker, want := range map[string]string{"韩立新": "经办人是韩立新，有不明白的，请打电话0000-1，", "": "也可以撤回。有不明白的，请打电话0000-1，"} {
+		m := sample(petition.AcceptanceNotice, "")
+		m.Worker = worker
+		p, err := all.compose(m, "周**")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(p.Sections[0].Text, want) {
+			t.Errorf("%q: %s", worker, p.Sections[0].Text)
+		}
+	}
+	one := &dossier{Case: &petition.Case{Track: petition.Claim}, by: petition.Actor{Name: "提出人", Roles: []petition.Role{petition.Handler}}}
+	for _, step := range []struct {
+		name string
+		act  petition.Act
+	}{{"提出人", petition.Act{}}, {"指定人", petition.Act{HandlerName: "指定人"}}} {
+		if got := one.worker(step.act); got != step.name {
+			t.Errorf("names %q, not %q", got, step.name)
+		}
+	}
+	one.by.Roles = []petition.Role{petition.UnitHead}
+	if got := one.worker(petition.Act{}); got != "" {
+		t.Errorf("nobody has it, yet it names %q", got)
+	}
+	one.leg.Handler, one.leg.HandlerName = petition.ID{1}, "承办人"
+	if got := one.worker(petition.Act{}); got != "承办人" {
+		t.Errorf("names %q", got)
+	}
+	one.Track = petition.Report
+	if got := one.worker(petition.Act{HandlerName: "指定人"}); got != "" {
+		t.Errorf("a report names %q", got)
 	}
 }

@@ -55,7 +55,7 @@ func (t *tale) lines(texts []text) []string {
 }
 
 func (t *tale) acceptance(unit petition.UnitID) *petition.Paper {
-	t.scene.set("due", t.dueDay(60), "phone", t.unit(unit).Phone)
+	t.scene.set("due", t.dueDay(60), "phone", t.unit(unit).Phone, "worker", t.handler().Name)
 	lines := []string{t.scene.say(papers.Phrases["track_other"])}
 	if t.c.Track == petition.Claim {
 		lines = t.lines(papers.Acceptance)
