@@ -20,6 +20,7 @@ type Commands struct {
 	Units    Units    `cmd:"" help:"Bring in the tree of units."`
 	Policies Policies `cmd:"" help:"Bring in the policy library."`
 	Items    Items    `cmd:"" help:"List what came from the portal and could not be opened; take it in once that is mended."`
+	Notices  Notices  `cmd:"" help:"List messages to petitioners that did not go out, without whom they are for; send them again."`
 	Verify   Verify   `cmd:"" help:"Check that no event and no audit entry was changed, and none of the log over them; --heads FILE compares exported heads."`
 }
 
