@@ -117,7 +117,7 @@ func (d *dossier) legTies() []tie {
 		all = append(all, tie{Key: "tie.cite", Text: c.Printed, To: "/policies/" + c.Policy.String()})
 	}
 	if g := d.Case.Gap; g != nil {
-		all = append(all, tie{Key: "tie.gap", Term: "tie.gap.due", Who: g.OwnerName, Day: g.Due, Text: g.What, To: "/gaps/" + d.ID.String()})
+		all = append(all, tie{Key: "tie.gap", Term: "tie.gap.due", Day: g.Due, Text: g.What, To: "/gaps/" + d.ID.String()})
 	}
 	if l.Redone > 0 {
 		all = append(all, tie{Key: "tie.redone", Term: "tie.redone.times", N: l.Redone})

@@ -28,6 +28,8 @@ type gapPage struct {
 	Mine  bool
 	Steps []GapStep
 	Next  []web.Option // what it can become
+	Give  *web.Form    // to another owner; nil for who may not
+	Heirs []web.Option
 }
 
 // gapLine is a gap with its unit's name and whether its day has passed.
@@ -99,41 +101,46 @@ func (w *Office) gapOptions(c *gin.Context, all []petition.GapStatus) []web.Opti
 }
 
 func (w *Office) showGap(c *gin.Context) error {
-	return w.gap(c, http.StatusOK, web.NewForm("gap", nil))
+	return w.gap(c, http.StatusOK, web.NewForm("gap", nil), web.NewForm("gap_give", nil))
 }
 
-func (w *Office) gap(c *gin.Context, status int, f *web.Form) error {
+func (w *Office) gap(c *gin.Context, status int, f, give *web.Form) error {
 	id, err := idParam(c, "id")
 	if err != nil {
 		return err
 	}
-	ctx := c.Request.Context()
+	ctx, by := c.Request.Context(), who(c).Actor
 	rules, err := w.store.Rules(ctx)
 	if err != nil {
 		return err
 	}
-	file, err := w.store.Gap(ctx, who(c).Actor, id)
+	file, err := w.store.Gap(ctx, by, id)
 	if err != nil {
 		return err
 	}
 	v := gapPage{Form: f, gapLine: w.lineOfGap(rules, file.Gap), Mine: file.Mine, Steps: file.Steps,
 		Next: w.gapOptions(c, file.Status.Next())}
+	if !file.Leads || file.Status.Settled() {
+		return w.site.Show(c, status, "gap", v)
+	}
+	v.Give = give
+	people, err := w.store.Colleagues(ctx, by, by.Unit)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		if p.ID != file.Owner {
+			v.Heirs = append(v.Heirs, web.Option{Value: p.ID.String(), Label: p.Name, Group: w.officeName(c, p.Office)})
+		}
+	}
 	return w.site.Show(c, status, "gap", v)
 }
 
 // stepGap records what became of the proposal.
 func (w *Office) stepGap(c *gin.Context) error {
-	f, err := w.posted(c, "gap")
+	f, id, seen, err := w.postedGap(c, "gap")
 	if err != nil {
 		return err
-	}
-	id, err := idParam(c, "id")
-	if err != nil {
-		return err
-	}
-	seen, err := strconv.Atoi(f.Get("seen"))
-	if err != nil {
-		return web.NotFound()
 	}
 	step := petition.GapStep{Status: petition.GapStatus(f.Get("status")), Text: f.Get("text")}
 	if step.Status == petition.GapSent {
@@ -141,11 +148,46 @@ func (w *Office) stepGap(c *gin.Context) error {
 	}
 	err = w.store.StepGap(c.Request.Context(), who(c).Actor, id, seen, step, w.site.Now())
 	if f.Refused(err) {
-		return w.gap(c, http.StatusUnprocessableEntity, f)
+		return w.gap(c, http.StatusUnprocessableEntity, f, web.NewForm("gap_give", nil))
 	}
 	if err != nil {
 		return err
 	}
 	w.site.Flash(c, "flash.gap")
 	return w.site.Go(c, "/gaps/"+id.String())
+}
+
+// giveGap gives the proposal to another owner.
+func (w *Office) giveGap(c *gin.Context) error {
+	f, id, seen, err := w.postedGap(c, "gap_give")
+	if err != nil {
+		return err
+	}
+	owner, err := petition.ParseID(f.Get("owner"))
+	if err != nil {
+		owner = petition.ID{} // the rules ask for one
+	}
+	err = w.store.GiveGap(c.Request.Context(), who(c).Actor, id, seen, owner, f.Get("reason"), w.site.Now())
+	if f.Refused(err) {
+		return w.gap(c, http.StatusUnprocessableEntity, web.NewForm("gap", nil), f)
+	}
+	if err != nil {
+		return err
+	}
+	w.site.Flash(c, "flash.gap_give")
+	return w.site.Go(c, "/gaps/"+id.String())
+}
+
+// postedGap reads a form of the page: which proposal, and how many of its steps were seen.
+func (w *Office) postedGap(c *gin.Context, name string) (f *web.Form, id petition.ID, seen int, err error) {
+	if f, err = w.posted(c, name); err != nil {
+		return nil, id, 0, err
+	}
+	if id, err = idParam(c, "id"); err != nil {
+		return nil, id, 0, err
+	}
+	if seen, err = strconv.Atoi(f.Get("seen")); err != nil {
+		return nil, id, 0, web.NotFound()
+	}
+	return f, id, seen, nil
 }

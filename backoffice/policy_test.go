@@ -286,7 +286,22 @@ func TestScenario5_2_NoPolicyBecomesAnItem(t *testing.T) {
 	if w, _ := registrar.post(at, url.Values{"seen": {"1"}, "status": {"adopted"}, "text": {"x"}}); w.Code != http.StatusNotFound {
 		t.Errorf("the registrar records: %d", w.Code)
 	}
-	page = d.as("990102", petition.OfficeHead).done(at, url.Values{"seen": {"1"}, "status": {"not_adopted"}, "text": {"现行规定正在修订"}})
+	if w, _ := handler.post(at+"/owner", url.Values{"seen": {"1"}, "owner": {account(t, "990102", petition.Registrar).ID.String()}, "reason": {"x"}}); w.Code != http.StatusNotFound {
+		t.Errorf("the owner gives it away: %d", w.Code)
+	}
+	head := d.as("990102", petition.OfficeHead)
+	if w, doc := head.post(at+"/owner", url.Values{"seen": {"1"}}); w.Code != http.StatusUnprocessableEntity ||
+		!strings.Contains(text(doc), "选一名本单位在岗的人员") || !strings.Contains(text(doc), "写明理由") {
+		t.Errorf("%d %s", w.Code, text(doc))
+	}
+	page = head.done(at+"/owner", url.Values{"seen": {"1"}, "owner": {account(t, "990102", petition.Registrar).ID.String()}, "reason": {"原负责人调离"}})
+	if said := page.Find("#steps").Text(); !strings.Contains(said, "改由"+account(t, "990102", petition.Registrar).Name+"负责") || !strings.Contains(said, "原负责人调离") {
+		t.Errorf("%s", said)
+	}
+	if registrar.page("/gaps?mine=yes").Find("tbody tr").Length() != 1 || handler.page(at).Find(`form`+`[action="`+at+`"]`).Length() != 0 {
+		t.Error("it did not go over")
+	}
+	page = head.done(at, url.Values{"seen": {"2"}, "status": {"not_adopted"}, "text": {"现行规定正在修订"}})
 	if said := text(page); !strings.Contains(said, "未采纳") || !strings.Contains(said, "已经有结果") {
 		t.Errorf("%s", said)
 	}

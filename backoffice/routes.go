@@ -108,6 +108,7 @@ func (w *Office) listBooks(r *web.Routes, desk, counter, head *web.Group) {
 	desk.GET("/gaps", w.showGaps)
 	desk.GET("/gaps/:id", w.showGap)
 	desk.POST("/gaps/:id", w.stepGap)
+	head.POST("/gaps/:id/owner", w.giveGap)
 	desk.GET("/directory", w.showDirectory)
 	desk.GET("/rules", w.showRules)
 	desk.GET("/rules/:id", w.showRule)

@@ -34,6 +34,8 @@ type PolicyStore interface {
 	Gaps(ctx context.Context, by petition.Actor, q GapQuery) (GapPage, error)
 	Gap(ctx context.Context, by petition.Actor, id petition.ID) (GapFile, error)
 	StepGap(ctx context.Context, by petition.Actor, id petition.ID, seen int, step petition.GapStep, now time.Time) error
+	// GiveGap gives it to another member of the unit's staff, for a reason.
+	GiveGap(ctx context.Context, by petition.Actor, id petition.ID, seen int, owner petition.ID, reason string, now time.Time) error
 }
 
 // PolicyRows is how many rows a page of policies or of gaps has.
@@ -149,6 +151,7 @@ type Gap struct {
 type GapFile struct {
 	Gap
 	Mine  bool // the actor may record what became of it
+	Leads bool // the actor may give it to somebody else
 	Steps []GapStep
 }
 

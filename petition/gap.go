@@ -44,6 +44,10 @@ type GapStep struct {
 	Status GapStatus
 	To     string // who it was sent to
 	Text   string // what was proposed, decided, and why
+
+	// Owner has it in hand from this step on, and Text is the reason; zero where that stays.
+	Owner     ID     `json:",omitzero"`
+	OwnerName string `json:",omitzero"`
 }
 
 // CheckGapStep tells what is wrong with the next step. It fails with Conflict where the
@@ -58,6 +62,21 @@ func CheckGapStep(now GapStatus, s GapStep) error {
 	f.need(!blank(s.Text), "text", "problem.text_missing")
 	f.atMost("to", s.To, 100)
 	f.atMost("text", s.Text, 2000)
+	return f.err()
+}
+
+// CheckGapOwner tells what is wrong with giving a gap to somebody else: active tells that
+// the person is on the staff of the unit now. It fails with Conflict where the proposal is
+// settled.
+func CheckGapOwner(now GapStatus, before ID, s GapStep, active bool) error {
+	if now.Settled() {
+		return conflict("error.gap_settled")
+	}
+	f := &form{}
+	f.need(!s.Owner.IsZero() && active, "owner", "problem.gap_owner")
+	f.need(s.Owner != before, "owner", "problem.gap_owner_same")
+	f.need(!blank(s.Text), "reason", "problem.reason_missing")
+	f.atMost("reason", s.Text, 500)
 	return f.err()
 }
 

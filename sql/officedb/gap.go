@@ -131,8 +131,8 @@ func (s *Store) Gap(ctx context.Context, by petition.Actor, id petition.ID) (bac
 	if err != nil {
 		return out, err
 	}
-	out.Mine = sc.actor.Staff == out.Owner ||
-		sc.actor.Is(petition.OfficeHead) && rules.Units.Acting(out.Unit) == sc.actor.Unit
+	out.Leads = sc.actor.Is(petition.OfficeHead) && rules.Units.Acting(out.Unit) == sc.actor.Unit
+	out.Mine = out.Leads || sc.actor.Staff == out.Owner
 	out.Steps, err = s.gapSteps(ctx, id)
 	return out, err
 }
@@ -186,14 +186,49 @@ func (s *Store) StepGap(ctx context.Context, by petition.Actor, id petition.ID, 
 	if err := petition.CheckGapStep(file.Status, step); err != nil {
 		return err
 	}
+	return s.addGapStep(ctx, by, file, step, now)
+}
+
+// GiveGap gives a gap to another member of the unit's staff, with the reason on record.
+// NotFound for everybody but the head of the unit's petition office; otherwise as StepGap.
+func (s *Store) GiveGap(ctx context.Context, by petition.Actor, id petition.ID, seen int, owner petition.ID, reason string, now time.Time) error {
+	file, err := s.Gap(ctx, by, id)
+	if err != nil {
+		return err
+	}
+	if !file.Leads {
+		return notFound()
+	}
+	if file.Version != seen {
+		return overtaken()
+	}
+	var names []string
+	err = s.db.Select(ctx, &names, `SELECT name FROM staff WHERE id = ? AND unit = ? AND active = 1`, owner, by.Unit)
+	if err != nil {
+		return err
+	}
+	step := petition.GapStep{Status: file.Status, Text: reason, Owner: owner}
+	if err := petition.CheckGapOwner(file.Status, file.Owner, step, len(names) == 1); err != nil {
+		return err
+	}
+	step.OwnerName = names[0]
+	return s.addGapStep(ctx, by, file, step, now)
+}
+
+// addGapStep stores a step after those that were seen.
+func (s *Store) addGapStep(ctx context.Context, by petition.Actor, file backoffice.GapFile, step petition.GapStep, now time.Time) error {
 	plain, err := json.Marshal(step)
 	if err != nil {
 		return err
 	}
-	sealed := s.keys.master.Seal(plain, gapPlace(id, seen+1))
+	id, n, owner := file.Case, file.Version+1, file.Owner
+	if !step.Owner.IsZero() {
+		owner = step.Owner
+	}
+	sealed := s.keys.master.Seal(plain, gapPlace(id, n))
 	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		rows, err := tx.Exec(ctx, `UPDATE policy_gap SET status = ?, settled = ?, version = version + 1 WHERE case_id = ? AND version = ?`,
-			string(step.Status), step.Status.Settled(), id, seen)
+		rows, err := tx.Exec(ctx, `UPDATE policy_gap SET status = ?, settled = ?, owner = ?, version = ? WHERE case_id = ? AND version = ?`,
+			string(step.Status), step.Status.Settled(), owner, n, id, file.Version)
 		if err != nil {
 			return err
 		}
@@ -201,7 +236,7 @@ func (s *Store) StepGap(ctx context.Context, by petition.Actor, id petition.ID, 
 			return overtaken()
 		}
 		_, err = tx.Exec(ctx, `INSERT INTO policy_gap_step (case_id, n, status, at, staff, sealed) VALUES (?, ?, ?, ?, ?, ?)`,
-			id, seen+1, string(step.Status), now, by.Staff, sealed)
+			id, n, string(step.Status), now, by.Staff, sealed)
 		return err
 	})
 }

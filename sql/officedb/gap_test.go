@@ -126,3 +126,36 @@ func TestScenario5_2_TheOwnerIsOneOfTheUnit(t *testing.T) {
 		}
 	})
 }
+
+// The head of the petition office gives a gap to a colleague; who had it and why is on
+// record, and from then on the new owner goes on with it.
+func TestScenario5_2_AGapGetsAnotherOwner(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		ctx := t.Context()
+		id := w.gapped("村部租金", "2026-05-01")
+		handler, head, registrar := w.who(county, petition.Handler), w.who(county, petition.OfficeHead), w.who(county, petition.Registrar)
+		give := func(by petition.Actor, seen int, to petition.Actor, why string) error {
+			return w.s.GiveGap(ctx, by, id, seen, to.Staff, why, w.now)
+		}
+		w.want(give(handler, 0, registrar, "x"), petition.NotFound)
+		w.want(give(w.who(city, petition.OfficeHead), 0, registrar, "x"), petition.NotFound)
+		w.want(give(head, 0, registrar, ""), petition.Invalid)
+		w.want(give(head, 0, handler, "x"), petition.Invalid)
+		w.want(give(head, 0, w.who(city, petition.Registrar), "x"), petition.Invalid)
+		w.must(give(head, 0, registrar, "原负责人调离𠮷"))
+		w.want(give(head, 0, handler, "x"), petition.Conflict)
+		sent := petition.GapStep{Status: petition.GapSent, To: "省委组织部", Text: "建议统一规定"}
+		w.want(w.s.StepGap(ctx, handler, id, 1, sent, w.now), petition.NotFound)
+		w.must(w.s.StepGap(ctx, registrar, id, 1, sent, w.now))
+		file, err := w.s.Gap(ctx, registrar, id)
+		w.must(err)
+		if file.Owner != registrar.Staff || file.OwnerName != registrar.Name || !file.Mine || file.Leads || len(file.Steps) != 2 {
+			t.Fatalf("%+v", file)
+		}
+		if got := file.Steps[1]; got.Text != "原负责人调离𠮷" || got.OwnerName != registrar.Name || got.Name != head.Name || got.Status != petition.GapProposed {
+			t.Errorf("%+v", got)
+		}
+		w.must(w.s.StepGap(ctx, head, id, 2, petition.GapStep{Status: petition.GapAdopted, Text: "y"}, w.now))
+		w.want(give(head, 3, handler, "x"), petition.Conflict)
+	})
+}
