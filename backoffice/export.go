@@ -3,12 +3,10 @@ package backoffice
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
-	"github.com/xuri/excelize/v2"
 
 	"huiyin/petition"
 	"huiyin/web"
@@ -146,51 +144,6 @@ type sheet struct {
 // writeSheet streams the rows.
 func (w *Office) writeSheet(c *gin.Context, b *bytes.Buffer, s sheet) error {
 	return writeRows(b, func(put func([]any) error) error { return w.fillSheet(c, s, put) })
-}
-
-// writeTable is writeRows for rows that are at hand.
-func writeTable(b *bytes.Buffer, rows [][]any) error {
-	return writeRows(b, func(put func([]any) error) error {
-		for _, r := range rows {
-			if err := put(r); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// writeRows makes a spreadsheet of what fill puts into it. Every text cell is stored as
-// text, so that no program takes it for a formula.
-func writeRows(b *bytes.Buffer, fill func(put func([]any) error) error) error {
-	book := excelize.NewFile()
-	defer func() { _ = book.Close() }()
-	out, err := book.NewStreamWriter("Sheet1")
-	if err != nil {
-		return fmt.Errorf("spreadsheet: %w", err)
-	}
-	line := 0
-	put := func(cells []any) error {
-		line++
-		at, err := excelize.CoordinatesToCellName(1, line)
-		if err == nil {
-			err = out.SetRow(at, cells)
-		}
-		if err != nil {
-			return fmt.Errorf("spreadsheet row %d: %w", line, err)
-		}
-		return nil
-	}
-	if err := fill(put); err != nil {
-		return err
-	}
-	if err := out.Flush(); err != nil {
-		return fmt.Errorf("spreadsheet: %w", err)
-	}
-	if _, err := book.WriteTo(b); err != nil {
-		return fmt.Errorf("spreadsheet: %w", err)
-	}
-	return nil
 }
 
 func (w *Office) fillSheet(c *gin.Context, s sheet, put func([]any) error) error {

@@ -33,6 +33,7 @@ var mayCome = map[string][]petition.Role{
 	"cadre":      {petition.CadreSupervisor, petition.Leader},
 	"keeper":     {petition.SystemAdmin, petition.SecurityAdmin}, "system": {petition.SystemAdmin},
 	"planner":     {petition.OfficeHead, petition.Leader},
+	"inspection":  {petition.Registrar, petition.OfficeHead, petition.Leader, petition.Supervisor, petition.CadreSupervisor},
 	"compartment": {petition.CadreSupervisor},
 	"security":    {petition.SecurityAdmin}, "audit": {petition.AuditAdmin},
 }
@@ -73,6 +74,8 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", aGap.String(), 1)
 	case strings.HasPrefix(path, "/issues"):
 		return strings.Replace(path, ":id", anIssue.String(), 1)
+	case strings.HasPrefix(path, "/inspections"):
+		return strings.Replace(path, ":id", anInspection.String(), 1)
 	case strings.HasPrefix(path, "/team"):
 		return strings.Replace(strings.Replace(path, ":kind", "duty", 1), ":n", "1", 1)
 	case strings.HasPrefix(path, "/disputes"):
@@ -97,8 +100,8 @@ func filled(path string, id, file, report petition.ID) string {
 // edits of limits, aMerger of mergers, aDispute
 // of early signs, aDuty of duties, aRule of local rules, aVisitID
 // of the desk's register, aGap a case with a gap in policy, aSession of a plan of reception,
-// anIssue a common issue.
-var aHandler, aRequest, aLimit, aMerger, aDispute, aDuty, aRule, aVisitID, aGap, aSession, anIssue petition.ID
+// anIssue a common issue, anInspection a request of an inspection team.
+var aHandler, aRequest, aLimit, aMerger, aDispute, aDuty, aRule, aVisitID, aGap, aSession, anIssue, anInspection petition.ID
 
 // world of the matrix: a claim with a file and a paper, a report, and a request about
 // the handler's account, at one county.
@@ -138,6 +141,7 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 		Values: map[string]string{"problem": "x", "demand": "x"}}, d.now)
 	d.must(err)
 	aDuty = duty.ID
+	anInspection = d.inspection("990102", "990102", false)
 	aRule, err = d.store.SaveLocalRule(t.Context(), actor(account(t, "990102", petition.OfficeHead)),
 		petition.LocalRule{Title: "x", Text: "x", From: "2026-01-01"}, d.now)
 	d.must(err)

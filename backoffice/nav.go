@@ -109,7 +109,8 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 		add("rail.unit", railItem{Key: "rail.papers", Icon: "pen", To: "/papers"})
 	}
 	if a.Is(cadreRoles...) {
-		add("rail.sealed", railItem{Key: "rail.reports", Icon: "lock", To: "/reports"})
+		add("rail.sealed", railItem{Key: "rail.reports", Icon: "lock", To: "/reports"},
+			railItem{Key: "rail.inspections", Icon: "eye", To: "/inspections"})
 	} else if a.Is(sealedReaders...) {
 		add("rail.sealed", railItem{Key: "rail.put_up", Icon: "lock", To: "/reports"})
 	}
@@ -134,6 +135,9 @@ func books(a petition.Actor) []railItem {
 	}
 	if a.Is(overseers...) {
 		all = append(all, railItem{Key: "rail.issues", Icon: "link", To: "/issues"})
+	}
+	if a.Is(inspectionRoles...) {
+		all = append(all, railItem{Key: "rail.inspections", Icon: "eye", To: "/inspections"})
 	}
 	all = append(all, railItem{Key: "rail.disputes", Icon: "flag", To: "/disputes"})
 	if a.Is(incidentRoles...) {

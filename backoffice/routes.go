@@ -147,6 +147,16 @@ func (w *Office) listBooks(r *web.Routes, desk, counter, head *web.Group) {
 	head.POST("/issues/least", w.setIssueLeast)
 	head.POST("/issues/:id", w.stepIssue)
 
+	inspection := r.Guard("inspection", w.signedIn, w.settled, w.only(inspectionRoles...))
+	inspection.GET("/inspections", w.showInspections)
+	inspection.GET("/inspections/:id", w.showInspection)
+	counter.GET("/inspections/new", w.showNewInspection)
+	counter.POST("/inspections/new", w.addInspection)
+	planning := r.Guard("planner", w.signedIn, w.settled, w.only(plannerRoles...))
+	planning.POST("/inspections/:id", w.stepInspection)
+	overseer.GET("/inspections/:id/package", w.showPackage)
+	head.POST("/inspections/:id/package", w.takePackage)
+
 	recorder := r.Guard("recorder", w.signedIn, w.settled, w.only(recorderRoles...))
 	recorder.GET("/disputes/new", w.showNewDispute)
 	recorder.POST("/disputes/new", w.addDispute)
@@ -222,6 +232,7 @@ func (w *Office) listCompartment(r *web.Routes) {
 	compartment.GET("/reports/search", w.showSealedSearch)
 	compartment.POST("/reports/search", w.searchSealed)
 	compartment.POST("/reports/digest", w.putDigest)
+	compartment.GET("/inspections/:id/reports", w.showInspectionReports)
 }
 
 // listAdministration is the routes of the three administrators.

@@ -193,4 +193,5 @@ var AuditActions = []string{"sign_in", "sign_in_throttled", "sign_out", "session
 	"asked_open", "asked_change", "asked_reopen", "approved_open", "approved_change", "approved_reopen",
 	"refused_open", "refused_change", "refused_reopen", "account_added", "account_roles", "account_disabled",
 	"sessions_ended", "password_reset", "factor_unbound", "factor_policy", "audit_exported", "log_checked", "ledger_exported", "ledger_imported",
-	"merger_asked", "merger_approved", "merger_refused", "unit_closed", "unit_card", "limits_applied", "limits_dropped", "incidents_read"}
+	"merger_asked", "merger_approved", "merger_refused", "unit_closed", "unit_card", "limits_applied", "limits_dropped", "incidents_read",
+	"inspection_ask", "inspection_head", "inspection_leader", "inspection_names", "inspection_no_names", "inspection_refuse", "inspection_take"}

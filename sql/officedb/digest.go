@@ -36,26 +36,36 @@ func (s *Store) Digest(ctx context.Context, by petition.Actor, month string, now
 	if err := s.log(ctx, s.digestEntry(sc, readDigest, month, petition.ID{}, now)); err != nil {
 		return petition.Digest{}, err
 	}
-	var ids []sql.ID
-	err = s.db.Select(ctx, &ids, `SELECT id FROM report WHERE unit = ? AND moved_at = 0 AND received < ? ORDER BY id`, sc.actor.Unit, to)
+	all, err := s.compartmentFiles(ctx, sc, to)
 	if err != nil {
 		return petition.Digest{}, err
+	}
+	return petition.DigestOf(month, all)
+}
+
+// compartmentFiles are the reports of the actor's compartment that came before an instant,
+// without those about himself.
+func (s *Store) compartmentFiles(ctx context.Context, sc scope, before time.Time) ([]*petition.CadreReport, error) {
+	var ids []sql.ID
+	err := s.db.Select(ctx, &ids, `SELECT id FROM report WHERE unit = ? AND moved_at = 0 AND received < ? ORDER BY id`, sc.actor.Unit, before)
+	if err != nil {
+		return nil, err
 	}
 	all := make([]*petition.CadreReport, 0, len(ids))
 	for _, id := range ids {
 		r, err := s.openReport(ctx, petition.ID(id))
 		if err != nil {
-			return petition.Digest{}, err
+			return nil, err
 		}
 		file, err := r.fold()
 		if err != nil {
-			return petition.Digest{}, err
+			return nil, err
 		}
 		if !file.HiddenFrom(sc.actor) {
 			all = append(all, file)
 		}
 	}
-	return petition.DigestOf(month, all)
+	return all, nil
 }
 
 func (s *Store) mayDigest(ctx context.Context, sc scope, month string) error {

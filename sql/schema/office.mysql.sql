@@ -315,6 +315,24 @@ CREATE TABLE indicator_snapshot (
   PRIMARY KEY (unit,period,revision)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE inspection (
+  id binary(16) NOT NULL,
+  unit varchar(12) NOT NULL,
+  about varchar(12) NOT NULL,
+  PRIMARY KEY (id),
+  KEY inspection_unit (unit,id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE inspection_entry (
+  inspection binary(16) NOT NULL,
+  n int NOT NULL,
+  act varchar(16) NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  sealed varbinary(12288) NOT NULL,
+  PRIMARY KEY (inspection,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE issue (
   id binary(16) NOT NULL,
   unit varchar(12) NOT NULL,

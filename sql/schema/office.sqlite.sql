@@ -302,6 +302,23 @@ CREATE TABLE indicator_snapshot (
     PRIMARY KEY (unit, period, revision)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE inspection (
+    id    BLOB NOT NULL PRIMARY KEY,
+    unit  TEXT NOT NULL, -- that was asked
+    about TEXT NOT NULL  -- the unit inspected
+) STRICT, WITHOUT ROWID;
+CREATE INDEX inspection_unit ON inspection (unit, id);
+
+CREATE TABLE inspection_entry (
+    inspection BLOB    NOT NULL,
+    n          INTEGER NOT NULL,
+    act        TEXT    NOT NULL,
+    at         INTEGER NOT NULL,
+    staff      BLOB    NOT NULL,
+    sealed     BLOB    NOT NULL,
+    PRIMARY KEY (inspection, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE issue (
     id       BLOB    NOT NULL PRIMARY KEY,
     unit     TEXT    NOT NULL,
