@@ -16,6 +16,26 @@ type Notes struct {
 	Teams     []petition.Team // the entries of each unit in order
 	Leasts    map[petition.UnitID]int
 	Issues    []Judged
+	Asked     []Asked
+}
+
+// Asked is what an inspection team asked a unit for, and what was done about it.
+type Asked struct {
+	Unit  petition.UnitID
+	About petition.UnitID
+	Ask   petition.InspectionStep
+	Then  []petition.InspectionStep
+}
+
+// By is the post that takes a step.
+func (Asked) By(a petition.InspectionAct) petition.Role {
+	switch a {
+	case petition.InspectionAsk:
+		return petition.Registrar
+	case petition.InspectionHead, petition.InspectionTake:
+		return petition.OfficeHead
+	}
+	return petition.Leader
 }
 
 // OwnLimits are limits that a unit sets for itself, and the rule that says so.
@@ -80,6 +100,11 @@ var noteData = load[struct {
 			Due              int // days from now
 		}
 	}
+	Asked []struct {
+		Unit, About, Team, Document, Text string
+		Names                             bool
+		Then                              []struct{ Act, Text string }
+	}
 	Duty []struct {
 		Unit, Role, Kind, Form, Owner, Title, Outcome, Words string
 		Due                                                  int // days from now: may lie in the past
@@ -116,6 +141,14 @@ func NotesAt(now time.Time) Notes {
 	}
 	all.Teams = teamsAt(now)
 	all.Leasts, all.Issues = issuesAt(now)
+	for _, a := range noteData.Asked {
+		one := Asked{Unit: petition.UnitID(a.Unit), About: petition.UnitID(a.About), Ask: petition.InspectionStep{Team: a.Team,
+			Document: a.Document, From: petition.Day(now.AddDate(-1, 0, 0)), To: petition.Day(now.AddDate(0, 0, -8)), Names: a.Names, Text: a.Text}}
+		for _, s := range a.Then {
+			one.Then = append(one.Then, petition.InspectionStep{Act: petition.InspectionAct(s.Act), Text: s.Text})
+		}
+		all.Asked = append(all.Asked, one)
+	}
 	for _, d := range noteData.Duty {
 		set := Set{Unit: petition.UnitID(d.Unit), Role: petition.Role(d.Role), Answer: d.Answer,
 			Act: petition.DutyAct{Action: petition.SetDuty, Kind: petition.DutyKind(d.Kind), Form: petition.DutyForm(d.Form),

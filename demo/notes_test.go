@@ -66,6 +66,15 @@ func TestNotesAreWhatTheRulesDemand(t *testing.T) {
 	if len(notes.Leasts) == 0 || len(notes.Issues) < 2 {
 		t.Error("no common issues")
 	}
+	for _, a := range notes.Asked {
+		known(a.Unit)
+		if err := petition.CheckInspection(a.About, a.Ask, units.All(), petition.Day(then)); err != nil {
+			t.Errorf("%s: %v", a.Ask.Team, err)
+		}
+	}
+	if len(notes.Asked) < 2 {
+		t.Error("no inspections")
+	}
 	for _, i := range notes.Incidents {
 		known(i.Unit)
 		if err := petition.CheckIncident(i, petition.IncidentMonths[0], now); err != nil {

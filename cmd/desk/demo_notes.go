@@ -54,6 +54,11 @@ func loadNotes(ctx context.Context, store *officedb.Store, now time.Time) error 
 			return fmt.Errorf("incidents of the demonstration: %w", err)
 		}
 	}
+	for _, a := range notes.Asked {
+		if err := loadAsked(ctx, store, a, then); err != nil {
+			return fmt.Errorf("inspections of the demonstration, %s: %w", a.Ask.Team, err)
+		}
+	}
 	for _, d := range notes.Duties {
 		if err := loadDuty(ctx, store, d, then); err != nil {
 			return fmt.Errorf("duty of the demonstration, %s: %w", d.Act.Title, err)
@@ -110,5 +115,15 @@ func loadLimits(ctx context.Context, store *officedb.Store, l demo.OwnLimits, no
 		return err
 	}
 	_, err = store.SaveLocalRule(ctx, someone(l.Rule.Unit, petition.OfficeHead), l.Rule, now)
+	return err
+}
+
+func loadAsked(ctx context.Context, store *officedb.Store, a demo.Asked, then time.Time) error {
+	id, err := store.AskInspection(ctx, someone(a.Unit, a.By(petition.InspectionAsk)), a.About, a.Ask, then)
+	for n, step := range a.Then {
+		if err == nil {
+			err = store.StepInspection(ctx, someone(a.Unit, a.By(step.Act)), id, n+1, step, then.Add(time.Duration(n+1)*time.Hour))
+		}
+	}
 	return err
 }
