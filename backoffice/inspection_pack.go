@@ -3,6 +3,7 @@ package backoffice
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -25,10 +26,19 @@ type packagePage struct {
 // packageTable is one part of a package; each is a sheet of the spreadsheet too.
 type packageTable struct {
 	Key   string
-	Heads []string
+	Heads []packageHead
 	Rows  [][]string
 	More  bool // there is more than is shown
 }
+
+// packageHead is a column: its head, and whether its cells stay on one line.
+type packageHead struct {
+	Said  string
+	Short bool
+}
+
+// shortColumns are those whose cells stay on one line: numbers and days.
+var shortColumns = []string{"number", "month", "received", "due", "people", "count"}
 
 func (w *Office) showPackage(c *gin.Context) error {
 	return w.inspectionPackage(c, http.StatusOK, web.NewForm("package", nil))
@@ -93,9 +103,17 @@ func (w *Office) takePackage(c *gin.Context) error {
 func (w *Office) packageSheets(c *gin.Context, tables []packageTable, mark string) []bookSheet {
 	var all []bookSheet
 	for _, t := range tables {
-		rows := [][]any{{safeCell(mark)}, safeCells(t.Heads)}
+		heads := make([]any, len(t.Heads))
+		for i, h := range t.Heads {
+			heads[i] = h.Said
+		}
+		rows := [][]any{{safeCell(mark)}, heads}
 		for _, r := range t.Rows {
-			rows = append(rows, safeCells(r))
+			cells := make([]any, len(r))
+			for i, text := range r {
+				cells[i] = safeCell(text)
+			}
+			rows = append(rows, cells)
 		}
 		if t.More {
 			rows = append(rows, []any{w.say(c, "package.more")})
@@ -103,14 +121,6 @@ func (w *Office) packageSheets(c *gin.Context, tables []packageTable, mark strin
 		all = append(all, bookSheet{w.say(c, "package."+t.Key), rowsAtHand(rows)})
 	}
 	return all
-}
-
-func safeCells(texts []string) []any {
-	cells := make([]any, len(texts))
-	for i, text := range texts {
-		cells[i] = safeCell(text)
-	}
-	return cells
 }
 
 // packageTables are the parts of a package, as Art. 41 lists them: how the leadership
@@ -151,7 +161,7 @@ func (p *packer) inside(id petition.UnitID) bool {
 func (p *packer) add(key string, columns ...string) *packageTable {
 	t := packageTable{Key: key}
 	for _, column := range columns {
-		t.Heads = append(t.Heads, p.w.say(p.c, "package."+key+"."+column))
+		t.Heads = append(t.Heads, packageHead{p.w.say(p.c, "package."+key+"."+column), slices.Contains(shortColumns, column)})
 	}
 	p.tables = append(p.tables, t)
 	return &p.tables[len(p.tables)-1]

@@ -2,7 +2,6 @@ package backoffice
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 
@@ -102,7 +101,7 @@ func (w *Office) addInspection(c *gin.Context) error {
 }
 
 func (w *Office) showInspection(c *gin.Context) error {
-	return w.inspection(c, http.StatusOK, web.NewForm("inspection", url.Values{"act": {c.Query("act")}}))
+	return w.inspection(c, http.StatusOK, web.NewForm("inspection_step", nil))
 }
 
 // inspected is the request that an address names.
@@ -141,7 +140,7 @@ func (w *Office) inspection(c *gin.Context, status int, f *web.Form) error {
 
 // stepInspection approves, refuses, or says whether names may go out.
 func (w *Office) stepInspection(c *gin.Context) error {
-	f, err := w.posted(c, "inspection")
+	f, err := w.posted(c, "inspection_step")
 	if err != nil {
 		return err
 	}
