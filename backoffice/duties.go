@@ -147,7 +147,7 @@ func settable(by petition.Actor) []petition.DutyKind {
 }
 
 // aboutACase are the kinds that are set on a case's page.
-var aboutACase = []petition.DutyKind{petition.Instruction, petition.Supervision, petition.Contract, petition.CoHandling, petition.Flagged, petition.Important, petition.Information}
+var aboutACase = []petition.DutyKind{petition.Instruction, petition.Supervision, petition.Contract, petition.Reward, petition.CoHandling, petition.Flagged, petition.Important, petition.Information}
 
 // caseDuties is what a case's page shows of duties about it.
 type caseDuties struct {
@@ -157,7 +157,9 @@ type caseDuties struct {
 }
 
 func (w *Office) caseDuties(ctx context.Context, d *dossier) (caseDuties, error) {
-	v := caseDuties{Case: d.ID, New: slices.DeleteFunc(settable(d.by), func(k petition.DutyKind) bool { return !slices.Contains(aboutACase, k) })}
+	v := caseDuties{Case: d.ID, New: slices.DeleteFunc(settable(d.by), func(k petition.DutyKind) bool {
+		return !slices.Contains(aboutACase, k) || k == petition.Reward && !d.Adopted()
+	})}
 	page, err := w.store.Duties(ctx, d.by, DutyQuery{List: DutiesOut, Side: DutiesBelow, Case: d.ID, Now: d.now})
 	v.Rows = dutyLines(d.rules, page.Rows, d.now)
 	return v, err

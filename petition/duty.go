@@ -45,6 +45,7 @@ const (
 	Recommendation DutyKind = "advice"       // 改进工作、完善政策、追究责任建议 (2022 Art. 40)
 	CoHandling     DutyKind = "cohandling"   // 会办 (scenario 12.2)
 	HelpPlan       DutyKind = "guidance"     // 薄弱单位帮扶 (scenario 12.3)
+	Reward         DutyKind = "reward"       // 奖励建议 (scenario 2.6; 2022 Art. 29): for a suggestion that was adopted
 	Contract       DutyKind = "contract"     // 领导包案 (scenario 13.3): the leader answers for knowing the facts, explaining and resolving
 )
 

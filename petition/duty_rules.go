@@ -53,13 +53,15 @@ var dutyRules = map[DutyKind]dutyRule{
 		Outcomes: []string{"agreed", "differing"}},
 	HelpPlan: {Setters: []Role{OfficeHead, Supervisor, Leader}, Owners: heads, Days: 90,
 		Outcomes: []string{"improved", "partly", "no_change"}},
+	Reward: {Setters: []Role{OfficeHead, UnitHead}, Owners: leader, Way: inside, Days: 30, OfCase: true,
+		Outcomes: []string{"granted", "not_granted"}},
 	// A leader is measured by what was resolved and explained, never by who stops petitioning.
 	Contract: {Setters: []Role{OfficeHead, Leader}, Owners: leader, Way: inside, Days: 60, OfCase: true,
 		Outcomes: []string{"resolved", "explained", "continuing"}},
 }
 
 // DutyKinds lists the kinds in the order in which pages show them.
-var DutyKinds = []DutyKind{Instruction, Supervision, Tracking, CoHandling, Flagged, Important, Information, Consultation, Recommendation, HelpPlan, Contract}
+var DutyKinds = []DutyKind{Instruction, Supervision, Tracking, CoHandling, Flagged, Important, Information, Consultation, Recommendation, Reward, HelpPlan, Contract}
 
 // DutyForms lists how a duty of the kind may be done.
 func DutyForms(k DutyKind) []DutyForm { return dutyRules[k].Forms }
@@ -122,6 +124,7 @@ func AnswerFields(k DutyKind, f DutyForm) []DutyField {
 var dutyKindFields = map[DutyKind][]DutyField{
 	Instruction:    {{Name: "instruction", Long: true}, {Name: "said_by", Free: true}},
 	Contract:       {{Name: "difficulty", Long: true}},
+	Reward:         {{Name: "contribution", Long: true}, {Name: "reward", Long: true}, {Name: "basis", Long: true, Free: true}},
 	Tracking:       {{Name: "decision", Long: true}, {Name: "decided_by"}, {Name: "decided_on", Day: true}},
 	Important:      {{Name: "happened", Long: true}, {Name: "place"}, {Name: "when"}, {Name: "people", Free: true}, {Name: "measures", Long: true}},
 	Flagged:        {{Name: "grave", Long: true}},
@@ -143,6 +146,7 @@ var dutyFormFields = map[DutyForm][]DutyField{
 var dutyAnswerFields = map[DutyKind][]DutyField{
 	Instruction:    {{Name: "result", Long: true}},
 	Contract:       {{Name: "facts", Long: true}, {Name: "explanation", Long: true}, {Name: "resolution", Long: true}},
+	Reward:         {{Name: "ruling", Long: true}},
 	Tracking:       {{Name: "result", Long: true}},
 	Important:      {{Name: "directions", Long: true}},
 	Flagged:        {{Name: "report", Long: true}},

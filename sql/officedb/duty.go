@@ -209,10 +209,7 @@ func (s *Store) dutyFits(ctx context.Context, sc scope, d *petition.Duty, act pe
 		owner = d.Owner
 	}
 	if !act.Case.IsZero() {
-		if err := s.mayOpen(ctx, sc, act.Case); err != nil {
-			if petition.Is(err, petition.NotFound) {
-				return invalid("case", "problem.case_unknown")
-			}
+		if err := s.dutyCaseFits(ctx, sc, act); err != nil {
 			return err
 		}
 	}
@@ -230,6 +227,23 @@ func (s *Store) dutyFits(ctx context.Context, sc scope, d *petition.Duty, act pe
 	err := s.db.Get(ctx, &n, `SELECT COUNT(*) FROM staff WHERE id = ? AND unit = ? AND active = 1`, act.Person, owner)
 	if err == nil && n == 0 {
 		err = invalid("person", "problem.duty_person")
+	}
+	return err
+}
+
+// dutyCaseFits checks the case that a duty is to be about: the actor sees it, and a reward is
+// proposed for a suggestion that was adopted and answered.
+func (s *Store) dutyCaseFits(ctx context.Context, sc scope, act petition.DutyAct) error {
+	err := s.mayOpen(ctx, sc, act.Case)
+	if petition.Is(err, petition.NotFound) {
+		return invalid("case", "problem.case_unknown")
+	}
+	if err != nil || act.Kind != petition.Reward {
+		return err
+	}
+	h, err := s.holdAny(ctx, act.Case)
+	if err == nil && !h.c.Adopted() {
+		err = invalid("case", "problem.reward_case")
 	}
 	return err
 }
