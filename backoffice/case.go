@@ -44,6 +44,7 @@ type casePage struct {
 	Ticked    int
 	Views     []viewLine
 	Wishes    []petition.NewsWay // how the petitioner wishes to be told of news
+	Others    []newsOther        // and who takes part with him
 	News      []NewsLine
 	Duties    caseDuties
 	Ties      []tie
@@ -190,7 +191,7 @@ func (w *Office) caseView(c *gin.Context, d *dossier) (casePage, error) {
 	for _, one := range views {
 		v.Views = append(v.Views, viewLine{one, unitName(d.rules, one.Unit)})
 	}
-	v.Wishes = petition.NewsWaysOf(petition.NewsWishes(d.Events))
+	v.Wishes, v.Others = petition.NewsWaysOf(petition.NewsWishes(d.Events), ""), d.newsOfOthers()
 	if v.News, err = w.store.News(c.Request.Context(), d.by, d.ID); err != nil {
 		return v, err
 	}

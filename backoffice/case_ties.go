@@ -158,6 +158,9 @@ func (d *dossier) caseworkDetails(a petition.Act) []detail {
 			all = append(all, detail{key, term, value})
 		}
 	}
+	if a.For != "" {
+		add("log.news_for", "news.for."+a.For, "")
+	}
 	if a.Procedure != "" {
 		add("log.procedure", "procedure."+string(a.Procedure), "")
 	}

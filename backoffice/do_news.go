@@ -55,6 +55,9 @@ var askNewsTask = task{
 	ask: true,
 	fields: func(t *taskPage) []field {
 		var all []field
+		if others := t.newsOptions(); len(others) > 1 {
+			all = append(all, field{Name: "for", Kind: "pick", Options: others})
+		}
 		for _, way := range t.office.news.Ways {
 			all = append(all, field{Name: "on_" + string(way), Kind: "tick"}, field{Name: newsField[way], Kind: "line", Free: true})
 		}
@@ -73,7 +76,7 @@ var askNewsTask = task{
 		}
 	},
 	act: func(t *taskPage) petition.Act {
-		act := petition.Act{Action: petition.AskNews, Asked: t.asked()}
+		act := petition.Act{Action: petition.AskNews, For: t.Get("for"), Asked: t.asked()}
 		var err error
 		if act.News, err = t.office.news.Wishes(t.Filing.Lang, t.newsAddresses()); err != nil {
 			t.Refuse("on_"+string(petition.NewsByText), "problem.news_address")
@@ -83,7 +86,32 @@ var askNewsTask = task{
 }
 
 func (t *taskPage) newsWays() []petition.NewsWay {
-	return petition.NewsWaysOf(petition.NewsWishes(t.Events))
+	return petition.NewsWaysOf(petition.NewsWishes(t.Events), t.Get("for"))
+}
+
+// newsOptions are those whose wish can be recorded: the petitioner, then who takes part.
+func (t *taskPage) newsOptions() []web.Option {
+	all := []web.Option{{Value: "", Label: t.office.say(t.c, "ask_news.for.self")}}
+	for _, p := range t.Filing.NewsParties() {
+		all = append(all, web.Option{Value: p.For, Label: t.office.say(t.c, "news.for."+p.For) + " " + p.Name})
+	}
+	return all
+}
+
+// newsOther is somebody beside the petitioner who wishes to be told, and how.
+type newsOther struct {
+	petition.NewsParty
+	Ways []petition.NewsWay
+}
+
+func (d *dossier) newsOfOthers() []newsOther {
+	var all []newsOther
+	for _, p := range d.Filing.NewsParties() {
+		if ways := petition.NewsWaysOf(petition.NewsWishes(d.Events), p.For); len(ways) > 0 {
+			all = append(all, newsOther{p, ways})
+		}
+	}
+	return all
 }
 
 // newsAddresses are the ways ticked, with what was typed.

@@ -122,3 +122,21 @@ func TestAWishIsRecordedForWhoRings(t *testing.T) {
 		t.Errorf("%s %s", text(doc), got)
 	}
 }
+
+// The wish of somebody who takes part is recorded for him alone, and the file says whose.
+func TestAWishIsRecordedForARepresentative(t *testing.T) {
+	d := newDesk(t)
+	f := aClaim("990102", "集体反映的事")
+	f.Cosigners, f.Representatives = 6, []petition.Person{f.Person, {Name: "李春梅", Mobile: "13900139001"}}
+	id := d.filed(f)
+	registrar := d.as("990102", petition.Registrar)
+	registrar.act(id, "register", url.Values{"topic": {"C3"}})
+	registrar.act(id, "ask_news", asked(url.Values{"for": {"rep2"}, "on_sms": {"yes"}, "news_mobile": {"13900139001"}}))
+	page := registrar.page("/cases/" + id.String())
+	if got := page.Find("#news").Text(); !strings.Contains(got, "第2位代表 李**：短信") || !strings.Contains(got, "本人没有开通") {
+		t.Errorf("%s", got)
+	}
+	if got := page.Find(".log").Text(); !strings.Contains(got, "消息提醒：第2位代表") || strings.Contains(got, "13900139001") {
+		t.Errorf("%s", got)
+	}
+}

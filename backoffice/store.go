@@ -396,6 +396,7 @@ type ReportFile struct {
 
 // NewsLine is a message that told a petitioner of news. Where it went stands nowhere.
 type NewsLine struct {
+	For      string // "" the petitioner; else as in petition.NewsParty
 	Way      petition.NewsWay
 	State    petition.NewsState
 	Gathered int // pieces of news that it told of

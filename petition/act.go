@@ -138,6 +138,7 @@ type Act struct {
 	Dues []DueChange `json:"dues,omitempty"` // Recount: the days that it moved
 
 	News []NewsWish `json:"news,omitempty"` // AskNews: all that is wished from now on
+	For  string     `json:"for,omitempty"`  // AskNews: by whom, as in NewsParty; "" the petitioner
 
 	Guidance *Guidance `json:"guidance,omitempty"` // Note: it records guidance that was given
 	Seat     *Seat     `json:"seat,omitempty"`     // Note: of a place at a leader's session

@@ -242,7 +242,7 @@ func (r *CadreReport) PublicStatus() PublicStatus {
 // is done. Of the unit only the one that he chose himself is named.
 func ProjectCadre(r *CadreReport, rules Rules) Folder {
 	f := Folder{Version: len(r.Events), Title: r.Filing.Title, Track: Report, Received: r.Received,
-		Status: r.PublicStatus(), News: NewsWaysOf(NewsWishes(r.Events)), Steps: []Step{{Key: "step.received", At: r.Received, Mine: true}}}
+		Status: r.PublicStatus(), News: NewsWaysOf(NewsWishes(r.Events), ""), Steps: []Step{{Key: "step.received", At: r.Received, Mine: true}}}
 	if r.Filing.Unit != "" {
 		f.Unit = contact(rules, rules.Units.Acting(r.Filing.Unit))
 	}

@@ -3,6 +3,7 @@ package petition
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -27,11 +28,43 @@ const AskNews Action = "ask_news" // 开通、更改、关闭消息提醒
 // notifier's own key wherever it is typed; nobody else reads it again.
 type NewsWish struct {
 	Way    NewsWay `json:"way"`
+	For    string  `json:"for,omitempty"`    // whose it is: "" the petitioner's, else as in NewsParty
 	Sealed []byte  `json:"sealed,omitempty"` // empty: as before; left out of what the petitioner reads again
 }
 
-// NewsWishes is what a life's events say about being told: the last word counts. Of
-// somebody who stays anonymous there is none, whatever was sent along.
+// NewsParty is somebody beside the petitioner who may be told for himself: the agent
+// (代理人), or one of the representatives of a joint petition (代表).
+type NewsParty struct {
+	For  string // NewsForAgent, or NewsForRepresentative and the place in the filing
+	Name string
+}
+
+// Whose a wish is, where it is not the petitioner's.
+const (
+	NewsForAgent          = "agent"
+	NewsForRepresentative = "rep" // rep1, rep2, …
+)
+
+// NewsParties lists those who may be told besides the petitioner. Whoever files for a group
+// is its first representative, and is told as the petitioner.
+func (f Filing) NewsParties() []NewsParty {
+	var all []NewsParty
+	if f.Anonymous || f.Track() == Report {
+		return nil
+	}
+	if f.Agent != nil {
+		all = append(all, NewsParty{NewsForAgent, f.Agent.Name})
+	}
+	for i, p := range f.Representatives {
+		if i > 0 || p.Name != f.Person.Name {
+			all = append(all, NewsParty{NewsForRepresentative + strconv.Itoa(i+1), p.Name})
+		}
+	}
+	return all
+}
+
+// NewsWishes is what a life's events say about being told: of everybody the last word
+// counts. Of somebody who stays anonymous there is none, whatever was sent along.
 func NewsWishes(events []Event) []NewsWish {
 	var wishes []NewsWish
 	for _, e := range events {
@@ -41,19 +74,24 @@ func NewsWishes(events []Event) []NewsWish {
 		case e.Act.Filing != nil:
 			wishes = e.Act.Filing.News
 		case e.Act.Action == AskNews:
-			wishes = renewed(wishes, e.Act.News)
+			wishes = renewed(wishes, e.Act.For, e.Act.News)
 		}
 	}
 	return wishes
 }
 
-// renewed is what is wished after somebody was asked again: of a way that goes on as it
-// was, nobody need give the address once more.
-func renewed(before, asked []NewsWish) []NewsWish {
+// renewed is what is wished after one of them was asked again: what the others wish stays,
+// and of a way that goes on as it was, nobody need give the address once more.
+func renewed(before []NewsWish, whose string, asked []NewsWish) []NewsWish {
 	var now []NewsWish
+	for _, b := range before {
+		if b.For != whose {
+			now = append(now, b)
+		}
+	}
 	for _, w := range asked {
-		if len(w.Sealed) == 0 {
-			at := slices.IndexFunc(before, func(b NewsWish) bool { return b.Way == w.Way })
+		if w.For = whose; len(w.Sealed) == 0 {
+			at := slices.IndexFunc(before, func(b NewsWish) bool { return b.Way == w.Way && b.For == whose })
 			if at < 0 {
 				continue
 			}
@@ -64,20 +102,34 @@ func renewed(before, asked []NewsWish) []NewsWish {
 	return now
 }
 
-// NewsWaysOf names the ways of wishes, without what is sealed.
-func NewsWaysOf(wishes []NewsWish) []NewsWay {
+// NewsWaysOf names the ways by which one of them wishes to be told, without what is
+// sealed; "" is the petitioner.
+func NewsWaysOf(wishes []NewsWish, whose string) []NewsWay {
 	var ways []NewsWay
 	for _, w := range wishes {
-		ways = append(ways, w.Way)
+		if w.For == whose {
+			ways = append(ways, w.Way)
+		}
 	}
 	return ways
+}
+
+// newsOfOthers is the same of all others who wish it.
+func newsOfOthers(f Filing, wishes []NewsWish) map[string][]NewsWay {
+	all := map[string][]NewsWay{}
+	for _, p := range f.NewsParties() {
+		if ways := NewsWaysOf(wishes, p.For); len(ways) > 0 {
+			all[p.For] = ways
+		}
+	}
+	return all
 }
 
 // WithoutAddresses is the same wishes for the petitioner's own eyes.
 func WithoutAddresses(wishes []NewsWish) []NewsWish {
 	var out []NewsWish
 	for _, w := range wishes {
-		out = append(out, NewsWish{Way: w.Way})
+		out = append(out, NewsWish{Way: w.Way, For: w.For})
 	}
 	return out
 }
@@ -102,12 +154,16 @@ func guardAskNews(d *decision, _ *Leg) error {
 const sealedAddress = 4096
 
 func checkAskNews(d *decision, f *form, _ standing) {
-	wishes := renewed(NewsWishes(d.c.Events), d.act.News)
+	whose := d.act.For
+	known := slices.ContainsFunc(d.c.Filing.NewsParties(), func(p NewsParty) bool { return p.For == whose })
+	f.need(whose == "" || known, "for", "problem.news_for")
+	wishes := slices.DeleteFunc(renewed(NewsWishes(d.c.Events), whose, d.act.News), func(w NewsWish) bool { return w.For != whose })
 	f.need(len(wishes) == len(d.act.News), "news", "problem.news_address")
 	checkNews(f, wishes)
 }
 
-// checkNews: each way once, and with an address that is sealed.
+// checkNews: each way once, and with an address that is sealed. All are one person's: a
+// filing carries the petitioner's own, the others say theirs when they follow it.
 func checkNews(f *form, wishes []NewsWish) {
 	seen := map[NewsWay]bool{}
 	for _, w := range wishes {
@@ -116,9 +172,12 @@ func checkNews(f *form, wishes []NewsWish) {
 	}
 }
 
+// newsFor are all whose a wish can be.
+var newsFor = []string{"", NewsForAgent, "rep1", "rep2", "rep3", "rep4", "rep5"}
+
 // Sound tells whether a message could go out by it.
 func (w NewsWish) Sound() bool {
-	return slices.Contains(NewsWays, w.Way) && len(w.Sealed) > 0 && len(w.Sealed) <= sealedAddress
+	return slices.Contains(NewsWays, w.Way) && slices.Contains(newsFor, w.For) && len(w.Sealed) > 0 && len(w.Sealed) <= sealedAddress
 }
 
 // CheckMail tells what is wrong with a mail address: a key, or "". It asks for no more

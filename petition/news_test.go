@@ -30,7 +30,7 @@ func TestTheLastWishCounts(t *testing.T) {
 		"anonymous":         {[]Event{filed(Filing{Anonymous: true, News: []NewsWish{textWish}})}, nil},
 		"anonymous, asking": {[]Event{filed(Filing{Anonymous: true}), asked(textWish)}, nil},
 	} {
-		if got := NewsWaysOf(NewsWishes(c.events)); !slices.Equal(got, c.want) {
+		if got := NewsWaysOf(NewsWishes(c.events), ""); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
@@ -140,6 +140,34 @@ func TestNobodyIsWokenAtNight(t *testing.T) {
 	for _, bad := range []string{"21-8", "21:00", "25:00-08:00", "night"} {
 		if _, err := ParseQuiet(bad); err == nil {
 			t.Errorf("%q was read", bad)
+		}
+	}
+}
+
+// Of several people each says for himself; one word of his changes nothing for the others.
+func TestEveryoneWhoTakesPartWishesForHimself(t *testing.T) {
+	f := Filing{Purpose: PurposeRequest, Person: Person{Name: "周明华"}, News: []NewsWish{textWish}, Agent: &Person{Name: "赵立"},
+		Representatives: []Person{{Name: "周明华"}, {Name: "李春梅"}}}
+	if got := f.NewsParties(); !slices.Equal(got, []NewsParty{{"agent", "赵立"}, {"rep2", "李春梅"}}) {
+		t.Fatalf("%v", got)
+	}
+	say := func(whose string, wishes ...NewsWish) Event {
+		return Event{Act: Act{Action: AskNews, For: whose, News: wishes}}
+	}
+	all := NewsWishes([]Event{{Act: Act{Filing: &f}}, say("rep2", mailWish), say("agent", textWish), say(""), say("rep2", NewsWish{Way: NewsByMail}, textWish)})
+	for whose, want := range map[string][]NewsWay{"": nil, "agent": {NewsByText}, "rep2": {NewsByMail, NewsByText}} {
+		if got := NewsWaysOf(all, whose); !slices.Equal(got, want) {
+			t.Errorf("%q: %v", whose, got)
+		}
+	}
+	for _, w := range WithoutAddresses(all) {
+		if len(w.Sealed) != 0 || w.Sound() {
+			t.Errorf("%+v", w)
+		}
+	}
+	for _, none := range []Filing{{Purpose: PurposeReport, Agent: f.Agent}, {Purpose: PurposeAdvice, Anonymous: true, Agent: f.Agent}} {
+		if got := none.NewsParties(); len(got) != 0 {
+			t.Errorf("%v", got)
 		}
 	}
 }

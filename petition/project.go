@@ -19,7 +19,7 @@ func Project(c *Case, r Rules, now time.Time) Folder {
 		Version: c.Version(), Number: c.Number, Title: c.Filing.Title, Track: c.Track,
 		Received: c.Received, Status: c.PublicStatus(), Steps: steps, Letters: letters,
 		Can: c.petitionerCan(r, now), Rating: c.Rating, Filing: c.walkIn(),
-		News: NewsWaysOf(NewsWishes(c.Events)),
+		News: NewsWaysOf(NewsWishes(c.Events), ""), NewsOf: newsOfOthers(c.Filing, NewsWishes(c.Events)),
 	}
 	if at == nil {
 		return f
@@ -38,7 +38,7 @@ func Project(c *Case, r Rules, now time.Time) Folder {
 // projectReport knows the unit that the reporter himself chose, and no other.
 func projectReport(c *Case, r Rules) Folder {
 	f := Folder{Version: c.Version(), Number: c.Number, Title: c.Filing.Title, Track: Report,
-		Received: c.Received, Status: ShownReceived, News: NewsWaysOf(NewsWishes(c.Events)),
+		Received: c.Received, Status: ShownReceived, News: NewsWaysOf(NewsWishes(c.Events), ""),
 		Steps: []Step{{Key: "step.received", At: c.Received, Mine: true}}}
 	if c.Filing.Unit != "" {
 		f.Unit = contact(r, r.Units.Acting(c.Filing.Unit))

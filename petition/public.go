@@ -6,23 +6,24 @@ import "time"
 // anew from the events after each act that shows, and seals it under the filing's
 // reading key; the portal keeps the newest version and cannot open it.
 type Folder struct {
-	Version  int          `json:"version"` // number of events it was made from
-	Number   string       `json:"number,omitempty"`
-	Title    string       `json:"title"`
-	Track    Track        `json:"track"`
-	Received time.Time    `json:"received"`
-	Status   PublicStatus `json:"status"`
-	Clock    *PublicClock `json:"clock,omitempty"`
-	Steps    []Step       `json:"steps"`
-	Letters  []Paper      `json:"letters,omitempty"`
-	Unit     Contact      `json:"unit"`
-	Ask      *Ask         `json:"ask,omitempty"`
-	Outcome  Outcome      `json:"outcome,omitempty"`
-	Can      []Action     `json:"can,omitempty"` // what the petitioner may do now: see moves
-	Rating   *Rating      `json:"rating,omitempty"`
-	News     []NewsWay    `json:"news,omitempty"`    // by which he is told that there is news
-	Matters  []Folder     `json:"matters,omitempty"` // of a divided petition: its parts, in order
-	Filing   *Filing      `json:"filing,omitempty"`  // walk-in cases: what was recorded, keys of files removed
+	Version  int                  `json:"version"` // number of events it was made from
+	Number   string               `json:"number,omitempty"`
+	Title    string               `json:"title"`
+	Track    Track                `json:"track"`
+	Received time.Time            `json:"received"`
+	Status   PublicStatus         `json:"status"`
+	Clock    *PublicClock         `json:"clock,omitempty"`
+	Steps    []Step               `json:"steps"`
+	Letters  []Paper              `json:"letters,omitempty"`
+	Unit     Contact              `json:"unit"`
+	Ask      *Ask                 `json:"ask,omitempty"`
+	Outcome  Outcome              `json:"outcome,omitempty"`
+	Can      []Action             `json:"can,omitempty"` // what the petitioner may do now: see moves
+	Rating   *Rating              `json:"rating,omitempty"`
+	NewsOf   map[string][]NewsWay `json:"news_of,omitempty"` // the same of agent and representatives, by NewsParty.For
+	News     []NewsWay            `json:"news,omitempty"`    // by which he is told that there is news
+	Matters  []Folder             `json:"matters,omitempty"` // of a divided petition: its parts, in order
+	Filing   *Filing              `json:"filing,omitempty"`  // walk-in cases: what was recorded, keys of files removed
 }
 
 // PublicStatus is the word the petitioner reads (公开状态), never an internal state.

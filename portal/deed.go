@@ -38,6 +38,8 @@ type deedPage struct {
 	Whom     []web.Option
 	UrgeDays int
 	News     []newsBox
+	Whose    petition.NewsParty // of the page about news: whom it is about; empty: the petitioner
+	People   []newsPerson
 }
 
 const maxWords = 500
@@ -76,9 +78,10 @@ func (p *Portal) deedPage(c *gin.Context, d *deed, m matter, status int, form *w
 	view.Grades = p.options(c, "grade.", petition.Grades)
 	view.Solved = p.options(c, "solved.", petition.Solved)
 	view.Whom = p.options(c, "follow.recusal.whom.", recusalWhom)
-	view.News = newsBoxes(readerOf(c).news, m.newsWays())
-	if d == newsing && status == http.StatusOK {
-		tickNews(form, m.newsWays())
+	if d == newsing {
+		if err := view.askNews(c, status == http.StatusOK); err != nil {
+			return err
+		}
 	}
 	return p.site.Show(c, status, d.name, view)
 }

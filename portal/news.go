@@ -60,14 +60,57 @@ func (d *draft) wishes() map[petition.NewsWay]string {
 var newsing = &deed{name: "news", action: petition.AskNews, flash: "flash.news",
 	allowed: func(can can) bool { return can.News }, fill: fillNews}
 
-// newsWays are the ways that are on: as last asked for, also before the office has read it.
-func (m matter) newsWays() []petition.NewsWay {
+// newsWays are the ways that are on for somebody: as last asked for, also before the office
+// has read it.
+func (m matter) newsWays(whose string) []petition.NewsWay {
 	for _, w := range slices.Backward(m.Waiting) {
-		if w.Act.Action == petition.AskNews {
-			return petition.NewsWaysOf(w.Act.News)
+		if w.Act.Action == petition.AskNews && w.Act.For == whose {
+			return petition.NewsWaysOf(w.Act.News, "")
 		}
 	}
+	if whose != "" {
+		return m.Folder.NewsOf[whose]
+	}
 	return m.Folder.News
+}
+
+// newsPerson is somebody who may be told: the petitioner, or who acts with or for him.
+type newsPerson struct {
+	petition.NewsParty
+	Now bool // whose page it is
+}
+
+// newsPeople lists them, the petitioner first, where there is anybody besides; whose is
+// the one that the address means. It fails with NotFound for nobody of this filing.
+func newsPeople(c *gin.Context) (all []newsPerson, whose petition.NewsParty, err error) {
+	asked, r := c.Query("for"), readerOf(c)
+	people := append([]petition.NewsParty{{}}, r.opened.Filing.NewsParties()...)
+	at := slices.IndexFunc(people, func(p petition.NewsParty) bool { return p.For == asked })
+	if at < 0 {
+		return nil, whose, gone()
+	}
+	if len(people) > 1 {
+		for i, p := range people {
+			all = append(all, newsPerson{p, i == at})
+		}
+	}
+	return all, people[at], nil
+}
+
+// askNews fills the page about being told; fresh ticks what is on.
+func (v *deedPage) askNews(c *gin.Context, fresh bool) error {
+	var err error
+	if v.People, v.Whose, err = newsPeople(c); err != nil {
+		return err
+	}
+	on := v.newsWays(v.Whose.For)
+	if v.News = newsBoxes(readerOf(c).news, on); fresh {
+		tickNews(v.Form, on)
+	}
+	if v.Whose.For != "" {
+		v.Action += "?for=" + v.Whose.For
+	}
+	return nil
 }
 
 func tickNews(form *web.Form, on []petition.NewsWay) {
@@ -76,14 +119,19 @@ func tickNews(form *web.Form, on []petition.NewsWay) {
 	}
 }
 
-// fillNews seals what is ticked. Of a way that is on already the address may be left
+// fillNews seals what is ticked, for whom the address means. Of a way that is on already the address may be left
 // empty: it stays as it was.
 func fillNews(p *Portal, c *gin.Context, form *web.Form, act *petition.Act) error {
 	_, m, err := p.look(c)
 	if err != nil {
 		return err
 	}
-	on := m.newsWays()
+	_, whose, err := newsPeople(c)
+	if err != nil {
+		return err
+	}
+	act.For = whose.For
+	on := m.newsWays(whose.For)
 	wishes := map[petition.NewsWay]string{}
 	for way, field := range map[petition.NewsWay]string{petition.NewsByText: "mobile", petition.NewsByMail: "mail"} {
 		if !form.Has("news_"+string(way), "yes") {

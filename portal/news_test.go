@@ -175,3 +175,28 @@ func TestASubmissionWithWishesSentTwiceIsOne(t *testing.T) {
 		t.Errorf("again: %s", v.text("main"))
 	}
 }
+
+// Representatives and agents ask for themselves: each on a page of one's own, where the
+// others' wishes stand untouched.
+func TestEachRepresentativeAsksToBeToldForHimself(t *testing.T) {
+	w := telling(t)
+	v := w.introduced("22").send("", map[string]string{"as": "joint", "name": "周桂英", "mobile": "19000000123", "region": "990102", "address": "青溪区"})
+	v.at("/file/joint").send("", map[string]string{"count": "6", "p1_name": "李春梅", "p1_mobile": "19000000125"}).at("/file/files")
+	v.get("/file/check").submit().at("/file/done")
+	v.follow(v.text("#code")).get("/follow/news").sees("main nav", "本人", "第2位代表 李春梅")
+	v.get("/follow/news?for=rep2").sees(".lead", "第2位代表李春梅").sees(".note h2", "短信：没有开通")
+	if v.attr("form[method=post]", "action") != "/follow/news?for=rep2" {
+		t.Errorf("the form goes to %s", v.attr("form[method=post]", "action"))
+	}
+	v.send("", map[string]string{"news_sms": "yes", "mobile": "19000000125"}).at("/follow/case")
+	_, messages, _ := w.mail()
+	if len(messages) != 1 || messages[0].Act.For != "rep2" {
+		t.Fatalf("%+v", messages)
+	}
+	w.wished(messages[0].Act.News, map[petition.NewsWay]string{petition.NewsByText: "19000000125 zh-CN"})
+	v.get("/follow/news?for=rep2").sees(".note h2", "短信：已开通")
+	v.get("/follow/news").sees(".note h2", "短信：没有开通")
+	if v.get("/follow/news?for=rep4"); v.status != 404 {
+		t.Errorf("a page for nobody: %d", v.status)
+	}
+}

@@ -177,7 +177,7 @@ func (s *Store) takeHeldMessage(ctx context.Context, t exchange.Taking, h *held,
 	}
 	// What a petitioner may say, and no paper or other word of the office's.
 	act := petition.Act{Action: m.Act.Action, Text: m.Act.Text, Files: m.Act.Files, Rating: m.Act.Rating,
-		Head: m.Act.Head, News: m.Act.News, At: m.At}
+		Head: m.Act.Head, News: m.Act.News, For: m.Act.For, At: m.At}
 	if act.Action == petition.Withdraw {
 		if act.Paper, err = backoffice.Withdrawal(h.c, rules, t.Now); err != nil {
 			return err

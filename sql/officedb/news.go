@@ -13,7 +13,7 @@ import (
 )
 
 // newsChange is what a change means for messages that tell of news. They are queued in
-// the transaction of what they tell, at most one a day for a filing and a way.
+// the transaction of what they tell, at most one a day for a filing, a person and a way.
 type newsChange struct {
 	filing petition.ID // what the petitioner follows
 	wishes []petition.NewsWish
@@ -53,19 +53,45 @@ func (s *Store) queueNews(ctx context.Context, tx sql.Tx, n *newsChange, now tim
 	if n == nil {
 		return nil
 	}
-	for _, way := range petition.NewsWays {
-		at := slices.IndexFunc(n.wishes, func(w petition.NewsWish) bool { return w.Way == way && w.Sound() })
-		var err error
-		switch {
-		case at < 0 && n.asked:
-			err = dropNews(ctx, tx, n.filing, way, now)
-		case at < 0 || !slices.Contains(s.news.Ways, way):
-			continue
-		case n.asked:
-			err = readdressNews(ctx, tx, n.filing, n.wishes[at])
+	if n.asked {
+		if err := redirectNews(ctx, tx, n, now); err != nil {
+			return err
 		}
-		if err == nil && at >= 0 && !n.item.IsZero() {
-			err = s.gatherNews(ctx, tx, n, n.wishes[at], now)
+	}
+	for _, w := range n.wishes {
+		if n.item.IsZero() || !w.Sound() || !slices.Contains(s.news.Ways, w.Way) {
+			continue
+		}
+		if err := s.gatherNews(ctx, tx, n, w, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// redirectNews sends what waits to where each person wishes it now, and cancels it for
+// whom wishes no more.
+func redirectNews(ctx context.Context, tx sql.Tx, n *newsChange, now time.Time) error {
+	var rows []struct {
+		ID    sql.ID `db:"id"`
+		Whose string `db:"whose"`
+		Way   string `db:"way"`
+	}
+	err := tx.Select(ctx, &rows, `SELECT id, whose, way FROM news WHERE filing = ? AND state IN ('waiting', 'sending')`, n.filing)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		at := slices.IndexFunc(n.wishes, func(w petition.NewsWish) bool {
+			return w.For == r.Whose && string(w.Way) == r.Way && w.Sound()
+		})
+		if at < 0 {
+			_, err = tx.Exec(ctx, `
+				UPDATE news SET state = 'dropped', sealed = ?, why = '', changed_at = ?
+				WHERE id = ? AND state IN ('waiting', 'sending')`, []byte{}, now, r.ID)
+		} else {
+			_, err = tx.Exec(ctx, `
+				UPDATE news SET sealed = ? WHERE id = ? AND state IN ('waiting', 'sending')`, n.wishes[at].Sealed, r.ID)
 		}
 		if err != nil {
 			return err
@@ -74,36 +100,20 @@ func (s *Store) queueNews(ctx context.Context, tx sql.Tx, n *newsChange, now tim
 	return nil
 }
 
-// dropNews cancels what did not go out yet: the person wishes no more.
-func dropNews(ctx context.Context, tx sql.Tx, filing petition.ID, way petition.NewsWay, now time.Time) error {
-	_, err := tx.Exec(ctx, `
-		UPDATE news SET state = 'dropped', sealed = ?, why = '', changed_at = ?
-		WHERE filing = ? AND way = ? AND state IN ('waiting', 'sending')`, []byte{}, now, filing, way)
-	return err
-}
-
-// readdressNews sends what waits to where the person wishes it now.
-func readdressNews(ctx context.Context, tx sql.Tx, filing petition.ID, w petition.NewsWish) error {
-	_, err := tx.Exec(ctx, `
-		UPDATE news SET sealed = ? WHERE filing = ? AND way = ? AND state IN ('waiting', 'sending')`,
-		w.Sealed, filing, w.Way)
-	return err
-}
-
 // gatherNews adds the news to the message that waits, or queues one: today's, or, if one
 // went out today, tomorrow's.
 func (s *Store) gatherNews(ctx context.Context, tx sql.Tx, n *newsChange, w petition.NewsWish, now time.Time) error {
 	due := s.quiet.After(now)
 	rows, err := tx.Exec(ctx, `
 		UPDATE news SET gathered = gathered + 1, item = ?, sealed = ?, state = 'waiting', changed_at = ?
-		WHERE filing = ? AND way = ? AND (state = 'waiting' OR state = 'dropped' AND tries = 0 AND day >= ?)`,
-		n.item, w.Sealed, now, n.filing, w.Way, petition.Day(now))
+		WHERE filing = ? AND whose = ? AND way = ? AND (state = 'waiting' OR state = 'dropped' AND tries = 0 AND day >= ?)`,
+		n.item, w.Sealed, now, n.filing, w.For, w.Way, petition.Day(now))
 	if err != nil || rows > 0 {
 		return err
 	}
 	var sent int
-	err = tx.Get(ctx, &sent, `SELECT COUNT(*) FROM news WHERE filing = ? AND way = ? AND day = ?`,
-		n.filing, w.Way, petition.Day(due))
+	err = tx.Get(ctx, &sent, `SELECT COUNT(*) FROM news WHERE filing = ? AND whose = ? AND way = ? AND day = ?`,
+		n.filing, w.For, w.Way, petition.Day(due))
 	if err != nil {
 		return err
 	}
@@ -115,9 +125,9 @@ func (s *Store) gatherNews(ctx context.Context, tx sql.Tx, n *newsChange, w peti
 		return err
 	}
 	_, err = tx.Exec(ctx, `
-		INSERT INTO news (id, filing, way, day, item, sealed, gathered, state, tries, due_at, why, changed_at)
-		VALUES (?, ?, ?, ?, ?, ?, 1, 'waiting', 0, ?, '', ?)`,
-		id, n.filing, w.Way, petition.Day(due), n.item, w.Sealed, due, now)
+		INSERT INTO news (id, filing, whose, way, day, item, sealed, gathered, state, tries, due_at, why, changed_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, 1, 'waiting', 0, ?, '', ?)`,
+		id, n.filing, w.For, w.Way, petition.Day(due), n.item, w.Sealed, due, now)
 	if sql.Duplicate(err) { // another matter of the same petition, a moment ago
 		return errStale
 	}
@@ -128,6 +138,7 @@ func (s *Store) gatherNews(ctx context.Context, tx sql.Tx, n *newsChange, w peti
 type dueNews struct {
 	ID     sql.ID `db:"id"`
 	Filing sql.ID `db:"filing"`
+	Whose  string `db:"whose"`
 	Way    string `db:"way"`
 	Day    string `db:"day"`
 	Sealed []byte `db:"sealed"`
@@ -139,7 +150,7 @@ type dueNews struct {
 func (s *Store) DueNews(ctx context.Context, now time.Time, limit int) ([]notifier.Message, error) {
 	var due []dueNews
 	err := s.db.Select(ctx, &due, `
-		SELECT id, filing, way, day, sealed, tries FROM news
+		SELECT id, filing, whose, way, day, sealed, tries FROM news
 		WHERE state IN ('waiting', 'sending') AND due_at <= ?
 			AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = news.item)
 		ORDER BY due_at, id LIMIT ?`, now, limit)
@@ -170,8 +181,8 @@ func claimNews(ctx context.Context, tx sql.Tx, d dueNews, now time.Time) (mine b
 	today := petition.Day(now)
 	if d.Day != today {
 		var newer int
-		err := tx.Get(ctx, &newer, `SELECT COUNT(*) FROM news WHERE filing = ? AND way = ? AND day >= ? AND id <> ?`,
-			d.Filing, d.Way, today, d.ID)
+		err := tx.Get(ctx, &newer, `SELECT COUNT(*) FROM news WHERE filing = ? AND whose = ? AND way = ? AND day >= ? AND id <> ?`,
+			d.Filing, d.Whose, d.Way, today, d.ID)
 		if err != nil {
 			return false, err
 		}
@@ -246,6 +257,7 @@ func (s *Store) News(ctx context.Context, by petition.Actor, id petition.ID) ([]
 
 func (s *Store) newsLines(ctx context.Context, filing petition.ID) ([]backoffice.NewsLine, error) {
 	var rows []struct {
+		Whose    string     `db:"whose"`
 		Way      string     `db:"way"`
 		Gathered int        `db:"gathered"`
 		State    string     `db:"state"`
@@ -254,11 +266,11 @@ func (s *Store) newsLines(ctx context.Context, filing petition.ID) ([]backoffice
 		Changed  sql.Moment `db:"changed_at"`
 	}
 	err := s.db.Select(ctx, &rows, `
-		SELECT way, gathered, state, tries, due_at, changed_at FROM news
-		WHERE filing = ? ORDER BY day DESC, way LIMIT ?`, filing, shownNews)
+		SELECT whose, way, gathered, state, tries, due_at, changed_at FROM news
+		WHERE filing = ? ORDER BY day DESC, whose, way LIMIT ?`, filing, shownNews)
 	out := make([]backoffice.NewsLine, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, backoffice.NewsLine{Way: petition.NewsWay(r.Way), State: petition.NewsState(r.State),
+		out = append(out, backoffice.NewsLine{For: r.Whose, Way: petition.NewsWay(r.Way), State: petition.NewsState(r.State),
 			Gathered: r.Gathered, Tries: r.Tries, Due: r.Due.Time, Changed: r.Changed.Time})
 	}
 	return out, err

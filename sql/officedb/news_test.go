@@ -169,7 +169,7 @@ func TestWhoWishesNoMoreIsNotTold(t *testing.T) {
 		w.noAddressLeft()
 		c := w.do(registrar, id, petition.Act{Action: petition.AskNews, News: w.wishes(mobile, ""),
 			Asked: &petition.Asked{Who: "self", How: "phone", Words: "rang on Monday"}})
-		if ways := petition.NewsWaysOf(petition.NewsWishes(c.Events)); !slices.Equal(ways, []petition.NewsWay{petition.NewsByText}) {
+		if ways := petition.NewsWaysOf(petition.NewsWishes(c.Events), ""); !slices.Equal(ways, []petition.NewsWay{petition.NewsByText}) {
 			t.Errorf("recorded at the desk: %v", ways)
 		}
 	})
@@ -365,5 +365,47 @@ func TestStaffSeeWhatBecameOfMessages(t *testing.T) {
 		if !d.News.Any() || strings.Contains(string(d.News.Key), string(w.keys.Master[:])) {
 			t.Error("the directory does not say how people can be told")
 		}
+	})
+}
+
+// Everybody who takes part asks for himself, is told once a day of his own, and ends it
+// for nobody else.
+func TestRepresentativesAndAgentsAreToldForThemselves(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		f := aFiling(county, "joint")
+		f.News = w.wishes(mobile, "")
+		f.Cosigners, f.Representatives = 6, []petition.Person{f.Person, {Name: "李春梅", Mobile: "13900000011"}, {Name: "王树林", Mobile: "13900000012"}}
+		id := w.filed(f)
+		registrar := w.who(county, petition.Registrar)
+		ask := func(whose, number string) {
+			w.said(id, petition.Act{Action: petition.AskNews, For: whose, News: w.wishes(number, "")})
+		}
+		ask("rep2", "13900000002")
+		ask("rep3", "13900000003")
+		w.do(registrar, id, registerAct())
+		w.arrive()
+		w.newsIs(id, "sms waiting 1", "sms waiting 1", "sms waiting 1")
+		ask("rep3", "") // thinks otherwise before it goes out
+		w.newsIs(id, "sms waiting 1", "sms waiting 1", "sms dropped 1")
+		w.arrive()
+		all, to := w.due()
+		if slices.Sort(to); !slices.Equal(to, []string{mobile, "13900000002"}) {
+			t.Fatalf("handed out to %v", to)
+		}
+		lines, err := w.s.News(t.Context(), registrar, id)
+		w.must(err)
+		if lines[0].For != "" || lines[1].For != "rep2" || lines[2].For != "rep3" {
+			t.Errorf("whose they are: %+v", lines)
+		}
+		for _, m := range all {
+			w.tried(m, wasFailed)
+		}
+		if n, err := w.s.RetryAllNews(t.Context(), w.now); err != nil || n != 2 {
+			t.Errorf("again: %d %v", n, err)
+		}
+		w.handedOut(mobile, "13900000002")
+		_, err = w.try(registrar, id, petition.Act{Action: petition.AskNews, For: "rep4", News: w.wishes(mobile, ""),
+			Asked: &petition.Asked{Who: "self", How: "phone", Words: "rang"}})
+		w.want(err, petition.Invalid)
 	})
 }

@@ -25,6 +25,7 @@ type Undelivered struct {
 type undeliveredRow struct {
 	ID     sql.ID     `db:"id"`
 	Filing sql.ID     `db:"filing"`
+	Whose  string     `db:"whose"`
 	Way    string     `db:"way"`
 	Day    string     `db:"day"`
 	State  string     `db:"state"`
@@ -39,12 +40,12 @@ type undeliveredRow struct {
 func (s *Store) undelivered(ctx context.Context, now time.Time) ([]undeliveredRow, error) {
 	var rows []undeliveredRow
 	err := s.db.Select(ctx, &rows, `
-		SELECT n.id, n.filing, n.way, n.day, n.state, n.tries, n.due_at, n.why,
+		SELECT n.id, n.filing, n.whose, n.way, n.day, n.state, n.tries, n.due_at, n.why,
 			EXISTS (SELECT 1 FROM report r WHERE r.id = n.filing) AS of_report
 		FROM news n
 		WHERE (n.state IN ('refused', 'failed') OR n.state = 'waiting' AND (n.tries > 0 OR n.due_at < ?)
 				OR n.state = 'sending' AND n.due_at < ?)
-			AND NOT EXISTS (SELECT 1 FROM news l WHERE l.filing = n.filing AND l.way = n.way AND l.day > n.day AND l.state = 'sent')
+			AND NOT EXISTS (SELECT 1 FROM news l WHERE l.filing = n.filing AND l.whose = n.whose AND l.way = n.way AND l.day > n.day AND l.state = 'sent')
 		ORDER BY n.day, n.id`, now.Add(-notifier.Patience), now)
 	return rows, err
 }
@@ -109,7 +110,7 @@ func (s *Store) requeue(ctx context.Context, r undeliveredRow, now time.Time) (b
 	if err != nil {
 		return false, err
 	}
-	at := slices.IndexFunc(wishes, func(w petition.NewsWish) bool { return string(w.Way) == r.Way && w.Sound() })
+	at := slices.IndexFunc(wishes, func(w petition.NewsWish) bool { return w.For == r.Whose && string(w.Way) == r.Way && w.Sound() })
 	state, sealed, why := petition.NewsDropped, []byte{}, ""
 	if at >= 0 {
 		state, sealed, why = petition.NewsWaiting, wishes[at].Sealed, "tried again"
@@ -125,7 +126,7 @@ func (s *Store) requeue(ctx context.Context, r undeliveredRow, now time.Time) (b
 	return err == nil && changed == 1 && at >= 0, err
 }
 
-// wishesOf is how the petitioner of a filing wishes to be told, by what is on record.
+// wishesOf is how the people of a filing wish to be told, by what is on record.
 func (s *Store) wishesOf(ctx context.Context, filing petition.ID) ([]petition.NewsWish, error) {
 	h, err := s.holdAny(ctx, filing)
 	if err == nil {

@@ -410,7 +410,7 @@ func (s *Store) Report(ctx context.Context, by petition.Actor, id petition.ID, p
 	f := r.filing()
 	f.Files = veil{}.files(f.Files)
 	return backoffice.ReportFile{ReportRow: r.row(file, rules), Filing: f, Later: r.later(), Version: r.version, Cadre: file,
-		Wishes: petition.NewsWaysOf(petition.NewsWishes(r.events)), News: news}, nil
+		Wishes: petition.NewsWaysOf(petition.NewsWishes(r.events), ""), News: news}, nil
 }
 
 // later is what followed the filing, without keys of files.

@@ -490,8 +490,9 @@ CREATE TABLE news (
   due_at bigint NOT NULL,
   why varchar(64) NOT NULL,
   changed_at bigint NOT NULL,
+  whose varchar(8) NOT NULL DEFAULT '',
   PRIMARY KEY (id),
-  UNIQUE KEY news_once (filing,way,day),
+  UNIQUE KEY news_once (filing,whose,way,day),
   KEY news_due (state,due_at),
   KEY news_day (day,way,state)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

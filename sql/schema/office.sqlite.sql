@@ -464,10 +464,10 @@ CREATE TABLE news (
     due_at     INTEGER NOT NULL, -- of the next try; while sending, when it is given up for lost
     why        TEXT    NOT NULL, -- the gateway's word, never an address
     changed_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, whose TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 CREATE INDEX news_day ON news (day, way, state);
 CREATE INDEX news_due ON news (state, due_at);
-CREATE UNIQUE INDEX news_once ON news (filing, way, day);
+CREATE UNIQUE INDEX news_once ON news (filing, whose, way, day);
 
 CREATE TABLE notice (
     case_id BLOB    NOT NULL,
