@@ -36,6 +36,9 @@ func TestSearchPage(t *testing.T) {
 		t.Errorf("one character: %d %s", w.Code, text(doc))
 	}
 	w, doc = b.post("/search", url.Values{"name": {"周明华"}})
+	if label := doc.Find(`label[for="f-purpose"]`).Text(); strings.Contains(label, "选填") || !strings.Contains(doc.Find("#f-purpose-hint").Text(), "填了姓名就要写") {
+		t.Errorf("the purpose is said to be optional: %s", label)
+	}
 	if got, _ := doc.Find("#f-name").Attr("value"); w.Code != http.StatusUnprocessableEntity || got != "周明华" || doc.Find("#f-purpose-error").Length() != 1 {
 		t.Errorf("a name without purpose: %d %s", w.Code, text(doc))
 	}
