@@ -103,6 +103,7 @@ type phrases struct {
 	NoteInternal      []text `toml:"note_internal"`
 	Withdraw          []text
 	Relation          []text
+	AskViews          []text `toml:"ask_views"`
 	First, Repeat     []text
 	Again             []text
 	AgainNote         []text `toml:"again_note"`
@@ -133,10 +134,17 @@ type phrases struct {
 	GapTo             text   `toml:"gap_to"`
 	GapSent           text   `toml:"gap_sent"`
 	GapAdopted        text   `toml:"gap_adopted"`
+	Guidance          []guided
 	AgainAnswer       ending `toml:"again_answer"`
 	JointAnswer       ending `toml:"joint_answer"`
 	VisitAnswer       ending `toml:"visit_answer"`
 	Dates             dates  `toml:"-"`
+}
+
+// guided is how a matter was explained, and what came of it.
+type guided struct {
+	Way, Result string
+	Text        text
 }
 
 // forms are the fixed words of papers.

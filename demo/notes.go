@@ -16,6 +16,10 @@ type Notes struct {
 	Teams     []petition.Team // the entries of each unit in order
 	Leasts    map[petition.UnitID]int
 	Issues    []Judged
+	Findings  map[petition.Topic][]petition.IssueStep // on common issues, by what they are about
+	Plans     []Meeting
+	Accounts  []Accounting
+	Answers   []Answer // about who has looked at somebody's data
 	Asked     []Asked
 }
 
@@ -44,10 +48,32 @@ type OwnLimits struct {
 	Rule petition.LocalRule
 }
 
-// Judged is what a unit found of a common issue that was put up to it, whichever it is.
+// Judged is how far a unit has come with a common issue that was put up to it: the first
+// about which there is something to find.
 type Judged struct {
 	Unit  petition.UnitID
-	Steps []petition.IssueStep
+	Steps int
+}
+
+// Meeting is a session of a leader that a unit's plan announces.
+type Meeting struct {
+	Unit    petition.UnitID
+	Year    int
+	Session petition.Session
+}
+
+// Accounting is a file in which a unit answers for work on a first petition, and how far it
+// came; Fault is what the case must show.
+type Accounting struct {
+	Unit  petition.UnitID
+	Fault string
+	Steps []petition.AccountEntry
+}
+
+// Answer is what the auditor of a unit tells who asked.
+type Answer struct {
+	Unit petition.UnitID
+	Text string
 }
 
 // Set is a duty that one unit set for another, and how far it came.
@@ -94,13 +120,17 @@ var noteData = load[struct {
 		N    int
 	}
 	Issue []struct {
-		Unit string
-		Step []struct {
-			Status, To, Text string
-			Due              int // days from now
-		}
+		Unit  string
+		Steps int
 	}
-	Asked []struct {
+	Finding []struct{ Topic, Confirmed, To, Advised, Partly string }
+	Session []struct {
+		Unit, Kind, From, Until, Place, Post, Portfolio, Subject string
+		In, Places                                               int // days from now
+	}
+	Account []struct{ Unit, Fault, Facts, Measure, Decision, Feedback string }
+	Answer  []Answer
+	Asked   []struct {
 		Unit, About, Team, Document, Text string
 		Names                             bool
 		Then                              []struct{ Act, Text string }
@@ -140,7 +170,8 @@ func NotesAt(now time.Time) Notes {
 			Day: petition.Day(now.AddDate(0, 0, -i.Ago)), Hour: i.Hour, Place: i.Place, People: i.People, Measures: i.Measures})
 	}
 	all.Teams = teamsAt(now)
-	all.Leasts, all.Issues = issuesAt(now)
+	all.Leasts, all.Issues, all.Findings = issuesAt(now)
+	all.Plans, all.Accounts, all.Answers = plansAt(now), accountings(), noteData.Answer
 	for _, a := range noteData.Asked {
 		one := Asked{Unit: petition.UnitID(a.Unit), About: petition.UnitID(a.About), Ask: petition.InspectionStep{Team: a.Team,
 			Document: a.Document, From: petition.Day(now.AddDate(-1, 0, 0)), To: petition.Day(now.AddDate(0, 0, -8)), Names: a.Names, Text: a.Text}}
@@ -176,23 +207,59 @@ func teamsAt(now time.Time) []petition.Team {
 	return all
 }
 
-// issuesAt are from how many matters on units see a common issue, and what they found of
-// those that were put up to them.
-func issuesAt(now time.Time) (leasts map[petition.UnitID]int, all []Judged) {
-	leasts = make(map[petition.UnitID]int)
+// issuesAt are from how many matters on units see a common issue, how far they have come
+// with those that were put up to them, and what they find, by topic.
+func issuesAt(now time.Time) (map[petition.UnitID]int, []Judged, map[petition.Topic][]petition.IssueStep) {
+	leasts := make(map[petition.UnitID]int)
 	for _, l := range noteData.Least {
 		leasts[petition.UnitID(l.Unit)] = l.N
 	}
+	var all []Judged
 	for _, i := range noteData.Issue {
-		one := Judged{Unit: petition.UnitID(i.Unit)}
-		for _, s := range i.Step {
-			step := petition.IssueStep{Status: petition.IssueStatus(s.Status), To: s.To, Text: s.Text}
-			if s.Due > 0 {
-				step.Due = petition.Day(now.AddDate(0, 0, s.Due))
-			}
-			one.Steps = append(one.Steps, step)
+		all = append(all, Judged{petition.UnitID(i.Unit), i.Steps})
+	}
+	findings := make(map[petition.Topic][]petition.IssueStep)
+	for _, f := range noteData.Finding {
+		findings[petition.Topic(f.Topic)] = []petition.IssueStep{{Status: petition.IssueConfirmed, Text: f.Confirmed},
+			{Status: petition.IssueAdvised, To: f.To, Due: petition.Day(now.AddDate(0, 0, 15)), Text: f.Advised},
+			{Status: petition.IssuePartly, Text: f.Partly}}
+	}
+	return leasts, all, findings
+}
+
+// plansAt are the sessions ahead, by unit and year.
+func plansAt(now time.Time) []Meeting {
+	var all []Meeting
+	for _, s := range noteData.Session {
+		day := now.In(petition.Shanghai).AddDate(0, 0, s.In)
+		unit := petition.UnitID(s.Unit)
+		all = append(all, Meeting{unit, day.Year(), petition.Session{Kind: petition.SessionKind(s.Kind), Leader: nameOf(unit, petition.Leader),
+			Post: s.Post, Portfolio: s.Portfolio, Day: petition.Day(day), From: s.From, Until: s.Until, Place: s.Place,
+			Subject: s.Subject, Places: s.Places}})
+	}
+	return all
+}
+
+// nameOf is the first of a unit's staff in a role.
+func nameOf(unit petition.UnitID, role petition.Role) string {
+	for _, a := range staff {
+		if a.Unit == unit && a.Is(role) {
+			return a.Name
+		}
+	}
+	return ""
+}
+
+// accountings are the files: proposed, and perhaps decided and reported on.
+func accountings() []Accounting {
+	var all []Accounting
+	for _, a := range noteData.Account {
+		one := Accounting{petition.UnitID(a.Unit), a.Fault, []petition.AccountEntry{{Step: petition.AccountAdd, Text: a.Facts, Measure: a.Measure}}}
+		if a.Decision != "" {
+			one.Steps = append(one.Steps, petition.AccountEntry{Step: petition.AccountPursue, Text: a.Decision, Measure: a.Measure},
+				petition.AccountEntry{Step: petition.AccountFeedback, Text: a.Feedback})
 		}
 		all = append(all, one)
 	}
-	return leasts, all
+	return all
 }

@@ -55,14 +55,20 @@ func TestNotesAreWhatTheRulesDemand(t *testing.T) {
 	}
 	for _, one := range notes.Issues {
 		known(one.Unit)
+	}
+	for topic, steps := range notes.Findings {
+		if _, ok := petition.TopicOf(topic); !ok {
+			t.Errorf("no topic %s", topic)
+		}
 		issue := petition.Issue{}
-		for _, s := range one.Steps {
+		for _, s := range steps {
 			if err := petition.CheckIssueStep(issue.Status(), s, now); err != nil {
-				t.Errorf("%s, %s: %v", one.Unit, s.Status, err)
+				t.Errorf("%s, %s: %v", topic, s.Status, err)
 			}
 			issue.Steps = append(issue.Steps, s)
 		}
 	}
+	checkPlans(t, notes.Plans, now)
 	if len(notes.Leasts) == 0 || len(notes.Issues) < 2 {
 		t.Error("no common issues")
 	}
@@ -91,11 +97,30 @@ func TestNotesAreWhatTheRulesDemand(t *testing.T) {
 		kinds[d.Act.Kind] = true
 	}
 	for _, kind := range petition.DutyKinds {
-		if !kinds[kind] && kind != petition.Contract { // which is always about one case
+		if !kinds[kind] && kind != petition.Contract && kind != petition.Reward { // which are always about one case
 			t.Errorf("no duty of the kind %s", kind)
 		}
 	}
 	if len(notes.Rules) < 2 || len(notes.Disputes) < 3 || late != 1 || len(notes.Incidents) < 1 {
 		t.Errorf("%d rules, %d disputes, %d late, %d incidents", len(notes.Rules), len(notes.Disputes), late, len(notes.Incidents))
+	}
+}
+
+// The sessions are ahead, of leaders that there are, some of them to be booked.
+func checkPlans(t *testing.T, all []Meeting, now time.Time) {
+	t.Helper()
+	bookable := 0
+	for _, m := range all {
+		by := petition.Actor{Kind: petition.ByStaff, Unit: m.Unit, Roles: []petition.Role{petition.OfficeHead}}
+		plan := &petition.Plan{Unit: m.Unit, Year: m.Year}
+		if _, err := petition.DecidePlan(plan, by, petition.PlanAct{Action: petition.EnterSession, Session: &m.Session}, now); err != nil {
+			t.Errorf("%s: %v", m.Session.Subject, err)
+		}
+		if m.Session.Bookable(petition.Day(now)) {
+			bookable++
+		}
+	}
+	if bookable < 2 {
+		t.Errorf("%d sessions of %d can be booked", bookable, len(all))
 	}
 }

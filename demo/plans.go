@@ -27,11 +27,12 @@ const (
 	aMember    kind = "member"    // 党员申诉
 	aLawsuit   kind = "lawsuit"   // 诉讼
 	severalIn1 kind = "several"   // says two things in one
+	together   kind = "together"  // five or more bring it
 )
 
 // kinds lists them all, in the order in which their shoes are filled.
 var kinds = []kind{aClaim, aRich, anAnswer, anAdvice, anEnquiry, outside, inCourt, aReport,
-	aSimple, contested, bargained, aServant, aMember, aLawsuit, severalIn1}
+	aSimple, contested, bargained, aServant, aMember, aLawsuit, severalIn1, together}
 
 func (k kind) fits(m *matter) bool {
 	if m.Divert != nil || m.Parts != nil {
@@ -45,6 +46,8 @@ func (k kind) fits(m *matter) bool {
 		return aClaim.fits(m) && slices.ContainsFunc(m.Outcome, func(e ending) bool { return e.Review != nil })
 	case bargained:
 		return aClaim.fits(m) && slices.ContainsFunc(m.Outcome, ending.bargained)
+	case together:
+		return aClaim.fits(m) && m.Joint[0] >= petition.GroupVisit
 	case aServant, aMember, aLawsuit, severalIn1:
 		return false
 	case outside:
@@ -138,7 +141,9 @@ var plans = []plan{
 	{name: "overruled", times: 2, about: aClaim, age: [2]float64{22, 40}, story: overruled},
 	// being handled
 	{name: "accepted", times: 5, about: anAnswer, age: [2]float64{8, 15}, story: accepted},
-	{name: "handling", times: 6, about: anAnswer, age: [2]float64{18, 45}, story: handling},
+	{name: "handling", times: 4, about: anAnswer, age: [2]float64{18, 45}, story: handling},
+	{name: "came together", times: 1, about: together, age: [2]float64{5, 9}, named: true, county: "990102", story: cameTogether},
+	{name: "came together, told why", times: 1, about: together, age: [2]float64{36, 48}, named: true, story: toldWhy},
 	{name: "handling below", times: 3, about: aClaim, age: [2]float64{22, 48}, story: handlingBelow},
 	{name: "handling, due soon", times: 3, about: aClaim, age: [2]float64{64, 67}, exact: true, story: handlingSoonDue},
 	{name: "handling, overdue", times: 3, about: aClaim, age: [2]float64{70, 84}, story: handlingPromptly},
@@ -150,7 +155,7 @@ var plans = []plan{
 	{name: "closing audit above", times: 2, about: aClaim, age: [2]float64{75, 100}, story: closingAuditAbove},
 	{name: "returned by audit", times: 3, about: aClaim, age: [2]float64{60, 90}, story: returnedByAudit},
 	// ended
-	{name: "closed", times: 10, about: anAnswer, age: [2]float64{95, 540}, story: closed},
+	{name: "closed", times: 8, about: anAnswer, age: [2]float64{95, 540}, story: closed},
 	{name: "closed below", times: 5, about: aClaim, age: [2]float64{120, 540}, story: closedBelow},
 	{name: "closed after extension", times: 3, about: aRich, age: [2]float64{140, 540}, story: closedLate},
 	{name: "closed after return", times: 2, about: aClaim, age: [2]float64{140, 500}, story: closedAfterReturn},
@@ -165,16 +170,16 @@ var plans = []plan{
 	// first or repeat, and what became of it
 	{name: "first, to be signed for", times: 2, about: aClaim, age: [2]float64{2.5, 5}, story: firstJudged},
 	{name: "asked, lapsed", times: 1, about: aRich, age: [2]float64{27, 36}, story: lapsed},
-	{name: "came back", times: 1, about: aSimple, age: [2]float64{300, 480}, named: true, story: granted,
+	{name: "came back", times: 1, about: aSimple, age: [2]float64{300, 480}, named: true, county: "990102", story: granted,
 		second: cameBack, gap: [2]float64{170, 230}},
 	{name: "came back lately", times: 1, about: aSimple, age: [2]float64{248, 262}, named: true, story: granted,
 		second: cameBack, gap: [2]float64{212, 222}},
-	{name: "came back jointly", times: 1, about: aSimple, age: [2]float64{260, 400}, named: true, story: granted,
+	{name: "came back jointly", times: 1, about: aSimple, age: [2]float64{260, 400}, named: true, county: "990102", story: granted,
 		second: cameJointly, gap: [2]float64{170, 220}},
 	{name: "came back in person", times: 1, about: aSimple, age: [2]float64{246, 260}, named: true, story: grantedByLetter,
 		second: cameInPerson, gap: [2]float64{212, 220}},
 	// elsewhere
-	{name: "merged", times: 1, about: aSimple, age: [2]float64{24, 44}, named: true, story: handling, second: merged},
+	{name: "merged", times: 2, about: aSimple, age: [2]float64{24, 44}, named: true, county: "990102", story: handling, second: merged},
 	{name: "no longer taken", times: 1, about: aClaim, age: [2]float64{20, 300}, named: true, story: noLonger},
 	{name: "diverted, servant", times: 1, about: aServant, age: [2]float64{14, 200}, named: true, story: diverted},
 	{name: "diverted, member", times: 1, about: aMember, age: [2]float64{14, 200}, named: true, story: diverted},

@@ -59,7 +59,7 @@ func (t *tale) bring(unit petition.Unit, channel petition.Channel) {
 	act := t.registration()
 	act.Filing, act.Unit, act.Channel, act.At, act.Leg = &f, unit.ID, channel, arrived, 0
 	act.Number = t.caseNumber(unit.ID, t.at)
-	if channel == petition.ByPhone || channel == petition.ByVisit {
+	if channel == petition.ByPhone || channel.Visit() {
 		t.soon()
 	}
 	t.do(t.who(unit.ID, petition.Registrar, "").Actor(), act)
@@ -217,6 +217,25 @@ func (t *tale) workOn(notes []text, least, most float64) {
 
 func (t *tale) note(text string, public bool) {
 	t.do(t.handler(), petition.Act{Action: petition.Note, Leg: t.leg, Text: text, Public: public})
+}
+
+// guide explains the matter and the rules, and writes down how that went (疏导).
+func (t *tale) guide() {
+	t.wait(0.5, 2)
+	if t.over() {
+		return
+	}
+	g := pick(t.scene.rng, words.Guidance)
+	t.do(t.handler(), petition.Act{Action: petition.Note, Leg: t.leg, Text: t.scene.say(g.Text),
+		Guidance: &petition.Guidance{By: t.handler().Name, Day: petition.Day(t.at), Way: g.Way, Result: g.Result}})
+}
+
+// askViews: the petitioner asks who has looked at what he left.
+func (t *tale) askViews() {
+	t.later(0.1, 0.5)
+	if !t.over() {
+		t.do(petition.Petitioner, petition.Act{Action: petition.AskViews, Leg: t.leg, Text: t.scene.say(pick(t.scene.rng, words.AskViews)), At: t.at})
+	}
 }
 
 // extend asks for more time, up to thirty days, with the reason the petitioner reads.

@@ -128,6 +128,19 @@ func handling(t *tale) {
 	t.work(1, 6)
 }
 
+// cameTogether is a collective visit: those who speak for the others are received.
+func cameTogether(t *tale) {
+	t.bring(t.home(), petition.ByGroupVisit)
+	t.begun()
+	t.work(0.5, 2)
+}
+
+// toldWhy is one in which the rules were explained to those who came.
+func toldWhy(t *tale) {
+	cameTogether(t)
+	t.guide()
+}
+
 func handlingBelow(t *tale) {
 	if t.chance(50) {
 		sentDown(t)
@@ -172,7 +185,8 @@ func handlingPromptly(t *tale) {
 
 func extended(t *tale) {
 	handlingPromptly(t)
-	t.wait(10, 12)
+	t.guide()
+	t.wait(8, 10)
 	t.extend()
 }
 

@@ -85,6 +85,8 @@ func grantedByLetter(t *tale) {
 }
 
 func (t *tale) grants() {
+	t.wait(0.05, 0.5)
+	t.judgeFirst()
 	t.begun()
 	t.work(1, 5)
 	t.wait(1, 8)

@@ -91,6 +91,7 @@ func simplified(t *tale) {
 		t.soon()
 		t.note(t.scene.say(t.m.Notes[0]), false)
 	}
+	t.askViews()
 }
 
 func simplyClosed(t *tale) {

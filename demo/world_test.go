@@ -423,3 +423,29 @@ func BenchmarkWorld(b *testing.B) {
 		}
 	}
 }
+
+// TestTheWorldShowsWhatIsAskedFor: explanations on record, collective visits, repeats that
+// were merged, and people who ask who has looked at their data.
+func TestTheWorldShowsWhatIsAskedFor(t *testing.T) {
+	_, cases := folded(t, 200, 1, today)
+	var guided, groups, mergers, asked, lately int
+	for _, c := range cases {
+		guided += len(c.GuidanceGiven())
+		asked += len(c.AskedViews)
+		if c.Channel == petition.ByGroupVisit {
+			groups++
+			if c.Filing.Cosigners < petition.GroupVisit || len(c.Filing.Representatives) == 0 {
+				t.Errorf("%s: %d people", c.Number, c.Filing.Cosigners)
+			}
+			if c.Received.After(today.AddDate(0, 0, -14)) {
+				lately++
+			}
+		}
+		if c.Legs[0].State == petition.Merged {
+			mergers++
+		}
+	}
+	if guided < 4 || groups < 2 || lately < 1 || mergers != 2 || asked < 2 {
+		t.Errorf("%d explanations, %d collective visits, %d of them lately, %d mergers, %d questions", guided, groups, lately, mergers, asked)
+	}
+}

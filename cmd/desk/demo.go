@@ -56,6 +56,12 @@ func LoadDemo(ctx context.Context, store *officedb.Store, at Installation, out i
 	if err := loadReception(ctx, store, now); err != nil {
 		return err
 	}
+	if err := loadPlans(ctx, store, now); err != nil {
+		return err
+	}
+	if err := loadAnswers(ctx, store, cases, now); err != nil {
+		return err
+	}
 	for _, g := range demo.GapSteps(cases, now) {
 		if err := store.StepGap(ctx, g.By, g.Case, g.Seen, g.Step, g.At); err != nil {
 			return fmt.Errorf("a gap in policy of the demonstration: %w", err)

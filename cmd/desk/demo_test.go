@@ -61,6 +61,17 @@ func TestTheDemonstrationLives(t *testing.T) {
 	if err := desk.LoadDemo(t.Context(), store, "box", io.Discard); err != nil {
 		t.Fatal(err)
 	}
+	for query, want := range map[string]int{
+		`SELECT COUNT(*) FROM accountability`:                        2,
+		`SELECT COUNT(*) FROM accountability WHERE state = 'closed'`: 1,
+		`SELECT COUNT(*) FROM view_request WHERE answered_at > 0`:    1,
+		`SELECT COUNT(*) FROM view_request WHERE answered_at = 0`:    1,
+		`SELECT COUNT(*) FROM reception_plan WHERE action = 'enter'`: 6,
+	} {
+		if n := count(t, db, query); n != want {
+			t.Errorf("%s: %d, want %d", query, n, want)
+		}
+	}
 	events := count(t, db, `SELECT COUNT(*) FROM event`)
 	if err := store.SystemTick(t.Context(), time.Now()); err != nil {
 		t.Fatal(err)
