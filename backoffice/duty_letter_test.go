@@ -81,13 +81,46 @@ func TestAdviceGoesOutAsALetter(t *testing.T) {
 			t.Errorf("%s: %s", f, said)
 		}
 	}
-	w, _ := sup.post("/set-duty/supervision", url.Values{"form": {"talk"}, "owner": {"990102"}, "title": {"约谈"}, "due": {day},
-		"values.problem": {"拖延"}, "values.with": {"负责人"}, "values.on": {day}, "values.place": {"会议室"}})
-	if w.Code != http.StatusSeeOther {
-		t.Fatalf("talk: %d", w.Code)
+}
+
+// Each form of supervision goes out with its own letter, which says all that the form asks
+// for (scenario 8.2).
+func TestScenario8_2_EachFormHasItsOwnLetter(t *testing.T) {
+	d := newDesk(t)
+	sup := d.as("990100", petition.Supervisor)
+	day := petition.Day(d.now.AddDate(0, 0, 12))
+	titles := map[petition.DutyForm]string{petition.LetterForm: "督办函", petition.FieldStudy: "督查调研通知", petition.Talk: "约谈通知书",
+		petition.Dispatch: "专题调度会议通知", petition.Announcement: "情况通报"}
+	numbers := make(map[string]bool)
+	for _, f := range petition.DutyForms(petition.Supervision) {
+		form := url.Values{"form": {string(f)}, "owner": {"990102"}, "title": {"组织关系转接"}, "due": {day}}
+		var said []string
+		for _, one := range petition.DutyFields(petition.Supervision, f) {
+			words := "写明" + one.Name
+			if one.Day {
+				words = day
+			} else {
+				said = append(said, words)
+			}
+			form.Set("values."+one.Name, words)
+		}
+		w, _ := sup.post("/set-duty/supervision", form)
+		if w.Code != http.StatusSeeOther {
+			t.Fatalf("%s: %d", f, w.Code)
+		}
+		doc := sup.page(w.Header().Get("Location") + "/letter")
+		letter := doc.Find(".doc--letter").Text()
+		numbers[doc.Find(".doc__no").Text()] = true
+		for _, want := range append(said, titles[f], "《信访工作条例》第四十条", "2026年") {
+			if !strings.Contains(letter, want) {
+				t.Errorf("the letter of %s does not say %s: %s", f, want, letter)
+			}
+		}
+		if strings.Contains(letter, "待填写") {
+			t.Errorf("%s: %s", f, letter)
+		}
 	}
-	at := w.Header().Get("Location")
-	if w, _ := sup.get(at + "/letter"); w.Code != http.StatusNotFound || sup.page(at).Find(`a[href$="/letter"]`).Length() != 0 {
-		t.Errorf("a talk has a letter: %d", w.Code)
+	if len(numbers) != len(titles) {
+		t.Errorf("%d numbers for %d letters", len(numbers), len(titles))
 	}
 }

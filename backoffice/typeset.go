@@ -36,7 +36,8 @@ const (
 // lettered are the papers from unit to unit: they go out in the letter form, with a red
 // head. All others are plain sheets.
 var lettered = []petition.PaperKind{petition.ReferralLetter, petition.AssignmentLetter, petition.ObjectionLetter,
-	petition.DisputeLetter, petition.RulingLetter, petition.SupervisionLetter,
+	petition.DisputeLetter, petition.RulingLetter, petition.SupervisionLetter, petition.FieldStudyLetter,
+	petition.TalkLetter, petition.DispatchLetter, petition.CircularLetter,
 	petition.WorkAdviceLetter, petition.PolicyAdviceLetter, petition.BlameAdviceLetter}
 
 // typeset is a paper as it is set, whatever program it is set for.

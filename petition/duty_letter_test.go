@@ -6,14 +6,13 @@ import (
 	. "huiyin/petition"
 )
 
-// A letter goes out with a supervision by letter and with every advice, and with nothing
-// else; each rests on an article of both laws.
+// A letter goes out with every form of supervision and of advice, and with nothing else; each rests on an article of both laws.
 func TestWhichDutiesGoOutWithALetter(t *testing.T) {
 	seen := make(map[PaperKind]bool)
 	for _, k := range DutyKinds {
 		for _, f := range append(DutyForms(k), "") {
 			got := DutyLetter(k, f)
-			if want := k == Supervision && f == LetterForm || k == Recommendation && f != ""; (got != "") != want {
+			if want := (k == Supervision || k == Recommendation) && f != ""; (got != "") != want {
 				t.Errorf("%s %s: %q", k, f, got)
 			}
 			seen[got] = true
