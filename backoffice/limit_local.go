@@ -18,6 +18,15 @@ type localLawPage struct {
 	Units []web.Option // "" while one that exists is changed: its unit stays
 	Unit  string
 	Rows  []localLimit
+	// Figures are what the topmost unit sets for all; none for others.
+	Figures []localFigure
+}
+
+// localFigure is a line of the second table.
+type localFigure struct {
+	petition.FigureChange
+	Typed string
+	Wrong *petition.Problem
 }
 
 // localLimit is a line of the table: what the national profile says, and what is typed.
@@ -67,6 +76,9 @@ func localValues(law petition.LocalLaw) url.Values {
 			v.Set("working."+string(kind), "yes")
 		}
 	}
+	for figure, n := range law.Figures {
+		v.Set("figure."+string(figure), strconv.Itoa(n))
+	}
 	return v
 }
 
@@ -90,6 +102,13 @@ func (w *Office) localLawForm(c *gin.Context, status int, f *web.Form) error {
 			row.Wrong = f.Problem("article." + k)
 		}
 		v.Rows = append(v.Rows, row)
+	}
+	top := who(c).Actor.Unit
+	if len(rules.Units.Above(top)) == 0 && (v.Unit == "" || f.Get("unit") == string(top)) {
+		for _, one := range petition.FiguresOf(national, national) {
+			name := "figure." + string(one.Figure)
+			v.Figures = append(v.Figures, localFigure{one, f.Get(name), f.Problem(name)})
+		}
 	}
 	return w.site.Show(c, status, "limit_local", v)
 }
@@ -121,6 +140,14 @@ func readLocalLaw(f *web.Form) petition.LocalLaw {
 		if f.Get("days."+string(kind)) != "" {
 			law.Clocks[kind] = petition.Limit{Days: daysIn(f, "days."+string(kind)), Working: f.Get("working."+string(kind)) == "yes",
 				Article: f.Get("article." + string(kind))}
+		}
+	}
+	for _, one := range petition.FiguresOf(petition.Law{}, petition.Law{}) {
+		if name := "figure." + string(one.Figure); f.Get(name) != "" {
+			if law.Figures == nil {
+				law.Figures = map[petition.Figure]int{}
+			}
+			law.Figures[one.Figure] = daysIn(f, name)
 		}
 	}
 	return law

@@ -30,6 +30,7 @@ type lawLine struct {
 	petition.Law
 	UnitName string // "" for a national one
 	Changes  []petition.LawChange
+	Figures  []petition.FigureChange
 	Edits    bool
 }
 
@@ -85,6 +86,7 @@ func lineOfLaw(r petition.Rules, l petition.Law) lawLine {
 	line := lawLine{Law: l}
 	if l.Unit != "" {
 		line.UnitName, line.Changes = unitName(r, l.Unit), petition.LawChanges(r.Laws, l.ID)
+		line.Figures = petition.FigureChanges(r.Laws, l.ID)
 	}
 	return line
 }

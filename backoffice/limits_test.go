@@ -111,3 +111,40 @@ func clone(v url.Values) url.Values {
 	}
 	return all
 }
+
+// The topmost unit sets a figure that no national rule fixes: shown before it is applied,
+// then in force for the county.
+func TestTheTopmostUnitSetsAFigure(t *testing.T) {
+	d := newDesk(t)
+	admin := d.signIn(account(t, "990000", petition.SystemAdmin))
+	if s := text(admin.page("/limits/local")); !strings.Contains(s, "全国规定没有定的数") || !strings.Contains(s, "答复以后可以评价的时间") {
+		t.Fatalf("%s", s)
+	}
+	form := url.Values{"unit": {"990100"}, "name": {"澜江省组织部门信访工作实施办法"}, "source": {"澜组发〔2026〕1号"}, "from": {"2026-11-20"},
+		"figure.rate": {"10"}}
+	w, doc := admin.post("/limits/local", clone(form))
+	if s := text(doc); w.Code != http.StatusUnprocessableEntity || !strings.Contains(s, "请把单位选成最上级") || !strings.Contains(s, "写30到90的天数") ||
+		doc.Find(`input[name="figure.rate"]`).AttrOr("value", "") != "10" {
+		t.Fatalf("%d %s", w.Code, s)
+	}
+	form.Set("unit", "990000")
+	form.Set("figure.rate", "45")
+	doc = admin.done("/limits/local", clone(form))
+	if s := text(doc); !strings.Contains(s, "答复以后可以评价的时间") || !strings.Contains(s, "30天 → 45天") || !strings.Contains(s, "以前收到的还按原来的") {
+		t.Fatalf("the preview: %s", s)
+	}
+	edit, _ := doc.Find(`form[action^="/limits/"]`).Attr("action")
+	admin.done(edit, url.Values{"do": {"apply"}})
+	if s := text(admin.page("/limits")); !strings.Contains(s, "答复以后可以评价的时间 30天 → 45天") {
+		t.Errorf("the list: %s", s)
+	}
+	if v := admin.page("/limits/local?id=990000-2026-11-20").Find(`input[name="figure.rate"]`).AttrOr("value", ""); v != "45" {
+		t.Errorf("to be changed it begins with %q", v)
+	}
+	rules, err := d.store.Rules(t.Context())
+	d.must(err)
+	c := &petition.Case{Received: d.now}
+	if got := rules.LawOf(c, "990102").RateDays; got != 45 {
+		t.Errorf("the county: %d days", got)
+	}
+}

@@ -267,7 +267,7 @@ func (r *CadreReport) CadreClocks(rules Rules) []Clock {
 		k.Warn, k.Due = endOfDay(day), endOfDay(day)
 		return k
 	}
-	limit := rules.Laws.At(Day(r.Received)).Cadre
+	limit := rules.lawAt(r.Unit, Day(r.Received), rules.Laws.At(Day(r.Received))).Cadre
 	var ks []Clock
 	if r.State == CadreReceived {
 		ks = append(ks, working(CadreUpClock, r.Received, limit.SendUp, time.Time{}))

@@ -35,6 +35,8 @@ type Law struct {
 	SimpleAccept int `json:"simple_accept"` // working days in which simplified handling accepts
 	ArchiveDays  int `json:"archive_days"`  // days after the last window before the file is archived
 
+	Figures map[Figure]int `json:"figures,omitempty"` // of the topmost unit's profile: those that it sets for all
+
 	Grounds map[Ground]string    `json:"grounds"` // article of each ground for refusal
 	Papers  map[PaperKind]string `json:"papers"`  // article that each paper rests on
 }
@@ -168,16 +170,22 @@ func (ls Laws) of(unit UnitID, day string) (Law, bool) {
 
 // LawOf is the profile that governs what a unit does with the case: its own, or that of
 // the nearest unit above it, if one was in force when the case was received; else Law.
-func (r Rules) LawOf(c *Case, unit UnitID) Law {
-	day := Day(c.Received)
+func (r Rules) LawOf(c *Case, unit UnitID) Law { return r.lawAt(unit, Day(c.Received), r.Law(c)) }
+
+// lawAt is the profile of a unit for what was received on a day. What the topmost unit has
+// set for all holds also where a unit between has limits of its own.
+func (r Rules) lawAt(unit UnitID, day string, national Law) Law {
+	law, found := national, false
 	for at := unit; at != "" && r.Units != nil; {
-		if l, ok := r.Laws.of(at, day); ok {
-			return l
+		if l, ok := r.Laws.of(at, day); ok && !found {
+			law, found = l, true
+		} else if ok {
+			law = law.with(l.Figures)
 		}
 		u, _ := r.Units.Unit(at)
 		at = u.Parent
 	}
-	return r.Law(c)
+	return law
 }
 
 // LawNow is the profile that governs the case where it lies.

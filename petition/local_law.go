@@ -19,6 +19,7 @@ type LocalLaw struct {
 
 	Clocks    map[ClockKind]Limit `json:"clocks"`              // those that it sets; all others stay national
 	Extension int                 `json:"extension,omitempty"` // most days of K4x; 0 as nationally
+	Figures   map[Figure]int      `json:"figures,omitempty"`   // of the topmost unit: those that it sets
 }
 
 // Named is the id of the profile that it becomes.
@@ -53,8 +54,9 @@ func CheckLocalLaw(o LocalLaw, r Rules) error {
 		f.need(err == nil && o.Until >= o.From, "until", "problem.rule_to")
 	}
 	f.need(o.Extension >= 0 && o.Extension <= longestLimit, "extension", "problem.law_days", "max", strconv.Itoa(longestLimit))
-	f.need(len(o.Clocks) > 0 || o.Extension > 0, "days.K2", "problem.law_nothing")
+	f.need(len(o.Clocks) > 0 || o.Extension > 0 || len(o.Figures) > 0, "days.K2", "problem.law_nothing")
 	base := r.Laws.At(o.From)
+	f.checkFigures(o, r, base)
 	for _, kind := range LocalClocks {
 		limit, set := o.Clocks[kind]
 		if !set {
@@ -85,6 +87,8 @@ func (ls Laws) WithLocal(o LocalLaw) Laws {
 		limit.House = law.Clocks[kind].House
 		law.Clocks[kind] = limit
 	}
+	law = law.with(o.Figures)
+	law.Figures = maps.Clone(o.Figures)
 	if o.Extension > 0 {
 		law.Extension.Days, law.Extension.Article = o.Extension, law.Clocks[HandlingClock].Article
 	}
@@ -102,7 +106,7 @@ func (ls Laws) Local(id string) (o LocalLaw, ok bool) {
 		return LocalLaw{}, false
 	}
 	o = LocalLaw{ID: law.ID, Unit: law.Unit, Name: law.Name, Source: law.Source, From: law.From, Until: law.Until,
-		Clocks: map[ClockKind]Limit{}}
+		Clocks: map[ClockKind]Limit{}, Figures: maps.Clone(law.Figures)}
 	base := ls.At(law.From)
 	for _, kind := range LocalClocks {
 		if is, was := law.Clocks[kind], base.Clocks[kind]; is != was {
