@@ -67,7 +67,7 @@ func (w *Office) showCard(c *gin.Context) error {
 	}
 	u, _ := rules.Units.Unit(who(c).Actor.Unit)
 	return w.card(c, http.StatusOK, web.NewForm("card", url.Values{"address": {u.Address}, "postcode": {u.Postcode},
-		"phone": {u.Phone}, "hours": {u.Hours}, "room": {u.Room}, "letters": {u.LettersName}}))
+		"phone": {u.Phone}, "hours": {u.Hours}, "hours_en": {u.HoursEn}, "room": {u.Room}, "letters": {u.LettersName}}))
 }
 
 func (w *Office) card(c *gin.Context, status int, f *web.Form) error {
@@ -84,7 +84,7 @@ func (w *Office) saveCard(c *gin.Context) error {
 		return err
 	}
 	err = w.store.SaveUnitCard(c.Request.Context(), who(c).Actor, UnitCard{Address: f.Get("address"), Postcode: f.Get("postcode"),
-		Phone: f.Get("phone"), Hours: f.Get("hours"), Room: f.Get("room"), LettersName: f.Get("letters")}, w.site.Now())
+		Phone: f.Get("phone"), Hours: f.Get("hours"), HoursEn: f.Get("hours_en"), Room: f.Get("room"), LettersName: f.Get("letters")}, w.site.Now())
 	if f.Refused(err) {
 		return w.card(c, http.StatusUnprocessableEntity, f)
 	}

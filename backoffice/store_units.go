@@ -64,6 +64,7 @@ func (l Left) Nothing() bool { return l == Left{} }
 // handles letters (clause 7).
 type UnitCard struct {
 	Address, Postcode, Phone, Hours, Room string
+	HoursEn                               string // in English, for those who read the portal in English
 	LettersName                           string
 }
 

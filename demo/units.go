@@ -9,6 +9,7 @@ const Installation = "demo"
 type unitEntry struct {
 	ID, Parent, Level, Name, Short, Sign, Area string
 	Address, Postcode, Phone, Hours, Room      string
+	HoursEn                                    string
 	Pilot                                      string // first day of the pilot; "" where there is none
 	Letters                                    string
 	Towns, Villages, Communities               []string
@@ -28,7 +29,7 @@ func Units() []petition.Unit {
 			ID: petition.UnitID(e.ID), Parent: petition.UnitID(e.Parent), Path: paths[e.ID],
 			Level: petition.Level(e.Level), Name: e.Name, Short: e.Short, Sign: e.Sign,
 			Region: e.ID, Area: e.Area, Pilot: e.Pilot != "", PilotSince: e.Pilot,
-			Address: e.Address, Postcode: e.Postcode, Phone: e.Phone, Hours: e.Hours,
+			Address: e.Address, Postcode: e.Postcode, Phone: e.Phone, Hours: e.Hours, HoursEn: e.HoursEn,
 			Room: e.Room, LettersHandler: e.Letters != "", LettersName: e.Letters, Installation: Installation,
 		})
 	}

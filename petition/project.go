@@ -192,5 +192,5 @@ func contact(r Rules, id UnitID) Contact {
 	if !ok {
 		return Contact{ID: id}
 	}
-	return Contact{ID: u.ID, Name: u.Name, Phone: u.Phone, Address: u.Address, Hours: u.Hours}
+	return Contact{ID: u.ID, Name: u.Name, Phone: u.Phone, Address: u.Address, Hours: u.Hours, HoursEn: u.HoursEn}
 }

@@ -87,7 +87,11 @@ type Contact struct {
 	Phone   string `json:"phone"`
 	Address string `json:"address,omitempty"`
 	Hours   string `json:"hours,omitempty"`
+	HoursEn string `json:"hours_en,omitempty"`
 }
+
+// HoursIn are the hours in a language; as they are where there are no others.
+func (c Contact) HoursIn(lang string) string { return inLanguage(lang, c.Hours, c.HoursEn) }
 
 // Ask is what the office would like to know.
 type Ask struct {

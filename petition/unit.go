@@ -31,6 +31,7 @@ type Unit struct {
 	PilotSince string // day, "2006-01-02"
 
 	Address, Postcode, Phone, Hours, Room string
+	HoursEn                               string // Hours in English; "" where nobody wrote them
 	LettersHandler                        bool   // 有人办理来信 (clause 7)
 	LettersName                           string // who: the handler of letters is named to the public
 
@@ -42,6 +43,16 @@ type Unit struct {
 // Gone tells whether nothing new may come to the unit: it is closed, or another has taken
 // over from it.
 func (u Unit) Gone() bool { return u.Closed || u.Successor != "" }
+
+// HoursIn are the hours in a language; as they are where there are no others.
+func (u Unit) HoursIn(lang string) string { return inLanguage(lang, u.Hours, u.HoursEn) }
+
+func inLanguage(lang, said, english string) string {
+	if lang == "en" && english != "" {
+		return english
+	}
+	return said
+}
 
 // Within tells whether the unit lies in the subtree under top (top included).
 func (u Unit) Within(top Unit) bool { return top.Path != "" && strings.HasPrefix(u.Path, top.Path) }

@@ -16,6 +16,9 @@ func pageFuncs(lang string, say func(string, ...any) string) template.FuncMap {
 		"stress": func(key string, day any, pairs ...any) (template.HTML, error) {
 			return stress(lang, say, key, day, pairs)
 		},
+		"cite":      func(article string) string { return cite(lang, article) },
+		"law":       func(name string) string { return lawName(say, name) },
+		"hours":     func(of interface{ HoursIn(string) string }) string { return of.HoursIn(lang) },
 		"paras":     paras,
 		"megabytes": megabytes,
 		"tel":       tel,

@@ -178,6 +178,19 @@ func TestEveryPublicPageInBothLanguagesAndViews(t *testing.T) {
 	}
 }
 
+// Who reads in English reads hours in English, where the unit wrote them.
+func TestHoursAreInTheReadersLanguage(t *testing.T) {
+	w := newTown(t)
+	v := w.visitor()
+	v.get("/guide?lang=en").sees("table", "Art. 23").sees("main", "Regulations on Petition Work")
+	for path, want := range map[string]string{"/?lang=en": "Working days 9:00", "/?lang=zh-CN": "工作日9:00"} {
+		v.get(path)
+		if foot := v.doc.Find("footer").Text(); !strings.Contains(foot, want) || strings.Contains(foot, "工作日") != (want == "工作日9:00") {
+			t.Errorf("%s: %s", path, foot)
+		}
+	}
+}
+
 // TestAWholePetitionInEnglish walks every page that needs a draft or a code; the visitor
 // fails on any sentence that is missing.
 func TestAWholePetitionInEnglish(t *testing.T) {

@@ -220,7 +220,7 @@ func (w *town) public(h exchange.Holder) []byte {
 // and the province's own parent is hosted nowhere.
 var units = []petition.Unit{
 	{ID: "990000", Path: "/990000/", Level: petition.Province, Name: "云川省委组织部", Short: "省委组织部", Region: "990000", Area: "云川省",
-		Pilot: true, Installation: "office", Address: "江州市中山路1号", Postcode: "650000", Phone: "0000-1000000", Hours: "工作日9:00至17:00", Room: "省信访接待大厅1号室", LettersHandler: true},
+		Pilot: true, Installation: "office", Address: "江州市中山路1号", Postcode: "650000", Phone: "0000-1000000", Hours: "工作日9:00至17:00", HoursEn: "Working days 9:00–17:00", Room: "省信访接待大厅1号室", LettersHandler: true},
 	{ID: "990100", Parent: "990000", Path: "/990000/990100/", Level: petition.City, Name: "江州市委组织部", Short: "市委组织部", Region: "990100", Area: "江州市",
 		Pilot: true, Installation: "office", Address: "江州市望江路1号", Postcode: "650001", Phone: "0000-1000100", Hours: "工作日9:00至17:00", Room: "市信访接待大厅2号室"},
 	{ID: "990102", Parent: "990100", Path: "/990000/990100/990102/", Level: petition.County, Name: "青溪区委组织部", Short: "区委组织部", Region: "990102", Area: "青溪区",

@@ -177,5 +177,5 @@ func (w *world) findMain() petition.Unit {
 
 // contact is how to reach a unit.
 func contact(u petition.Unit) petition.Contact {
-	return petition.Contact{ID: u.ID, Name: u.Name, Phone: u.Phone, Address: u.Address, Hours: u.Hours}
+	return petition.Contact{ID: u.ID, Name: u.Name, Phone: u.Phone, Address: u.Address, Hours: u.Hours, HoursEn: u.HoursEn}
 }

@@ -195,6 +195,7 @@ func TestAnUpgradeLaysTheListsOfManyUnits(t *testing.T) {
 		w.exec(`DROP TABLE leg_above`)
 		for range 2 {
 			w.exec(`ALTER TABLE leg DROP COLUMN marks`) // a later step's, with what was counted of it
+			w.exec(`ALTER TABLE unit DROP COLUMN hours_en`)
 			w.exec(`DROP TABLE indicator_day`)
 			w.dropWhose()
 			w.exec(`DELETE FROM schema_version WHERE version_id >= 30`)

@@ -34,9 +34,9 @@ func (s *Store) SaveUnitCard(ctx context.Context, by petition.Actor, card backof
 	}
 	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
 		_, err := tx.Exec(ctx, `
-			UPDATE unit SET address = ?, postcode = ?, phone = ?, hours = ?, room = ?, letters_handler = ?, letters_name = ?,
+			UPDATE unit SET address = ?, postcode = ?, phone = ?, hours = ?, hours_en = ?, room = ?, letters_handler = ?, letters_name = ?,
 				changed_at = ?
-			WHERE id = ?`, card.Address, card.Postcode, card.Phone, card.Hours, card.Room, card.LettersName != "",
+			WHERE id = ?`, card.Address, card.Postcode, card.Phone, card.Hours, card.HoursEn, card.Room, card.LettersName != "",
 			card.LettersName, now, sc.actor.Unit)
 		if err != nil {
 			return err
@@ -44,7 +44,7 @@ func (s *Store) SaveUnitCard(ctx context.Context, by petition.Actor, card backof
 		if err := bumpRules(ctx, tx, now); err != nil {
 			return err
 		}
-		words := strings.Join([]string{card.Address, card.Postcode, card.Phone, card.Hours, card.Room, card.LettersName}, " | ")
+		words := strings.Join([]string{card.Address, card.Postcode, card.Phone, card.Hours, card.HoursEn, card.Room, card.LettersName}, " | ")
 		return s.appendAudit(ctx, tx, s.entry(sc.act("unit_card", petition.ID{}, words, now)))
 	})
 	if err != nil {
@@ -63,6 +63,7 @@ func trimCard(card *backoffice.UnitCard) error {
 		most  int
 	}{{"address", &card.Address, true, longestCard}, {"postcode", &card.Postcode, false, longestPhone},
 		{"phone", &card.Phone, true, longestPhone}, {"hours", &card.Hours, false, longestCard},
+		{"hours_en", &card.HoursEn, false, longestCard},
 		{"room", &card.Room, false, longestCard}, {"letters", &card.LettersName, false, longestCard}} {
 		*line.text = strings.TrimSpace(*line.text)
 		switch {

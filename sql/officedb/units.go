@@ -36,6 +36,7 @@ type unitRow struct {
 	Postcode       string `db:"postcode"`
 	Phone          string `db:"phone"`
 	Hours          string `db:"hours"`
+	HoursEn        string `db:"hours_en"`
 	Room           string `db:"room"`
 	LettersHandler bool   `db:"letters_handler"`
 	Installation   string `db:"installation"`
@@ -48,7 +49,7 @@ func (r unitRow) unit() petition.Unit {
 	return petition.Unit{ID: petition.UnitID(r.ID), Parent: petition.UnitID(r.Parent), Path: r.Path,
 		Level: petition.Level(r.Level), Name: r.Name, Short: r.Short, Sign: r.Sign, Region: r.Region,
 		Area: r.Area, Pilot: r.Pilot, PilotSince: r.PilotSince, Address: r.Address, Postcode: r.Postcode,
-		Phone: r.Phone, Hours: r.Hours, Room: r.Room, LettersHandler: r.LettersHandler,
+		Phone: r.Phone, Hours: r.Hours, HoursEn: r.HoursEn, Room: r.Room, LettersHandler: r.LettersHandler,
 		LettersName: r.LettersName, Installation: r.Installation, Successor: petition.UnitID(r.Successor), Closed: r.Closed}
 }
 
@@ -129,13 +130,13 @@ func keepMerged(units []petition.Unit, known *petition.Units) {
 
 func saveUnit(ctx context.Context, tx sql.Tx, place int, u petition.Unit, now time.Time) error {
 	values := []any{place, u.Parent, u.Path, u.Level, u.Name, u.Short, u.Sign, u.Region, u.Area, u.Pilot,
-		u.PilotSince, u.Address, u.Postcode, u.Phone, u.Hours, u.Room, u.LettersHandler || u.LettersName != "",
+		u.PilotSince, u.Address, u.Postcode, u.Phone, u.Hours, u.HoursEn, u.Room, u.LettersHandler || u.LettersName != "",
 		u.LettersName, u.Installation, u.Closed, now, u.ID}
 	rows, err := tx.Exec(ctx, `
 		UPDATE unit SET place = ?, parent = ?, path = ?, level = ?, name = ?, short = ?, sign = ?, region = ?,
 			area = ?, pilot = ?, pilot_since = ?, address = COALESCE(NULLIF(?, ''), address),
 			postcode = COALESCE(NULLIF(?, ''), postcode), phone = COALESCE(NULLIF(?, ''), phone),
-			hours = COALESCE(NULLIF(?, ''), hours), room = COALESCE(NULLIF(?, ''), room),
+			hours = COALESCE(NULLIF(?, ''), hours), hours_en = COALESCE(NULLIF(?, ''), hours_en), room = COALESCE(NULLIF(?, ''), room),
 			letters_handler = CASE WHEN ? = 1 THEN 1 ELSE letters_handler END,
 			letters_name = COALESCE(NULLIF(?, ''), letters_name), installation = ?, closed = ?, changed_at = ?
 		WHERE id = ?`, values...)
@@ -144,8 +145,8 @@ func saveUnit(ctx context.Context, tx sql.Tx, place int, u petition.Unit, now ti
 	}
 	_, err = tx.Exec(ctx, `
 		INSERT INTO unit (place, parent, path, level, name, short, sign, region, area, pilot, pilot_since,
-			address, postcode, phone, hours, room, letters_handler, letters_name, installation, closed, changed_at, id)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
+			address, postcode, phone, hours, hours_en, room, letters_handler, letters_name, installation, closed, changed_at, id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, values...)
 	return err
 }
 

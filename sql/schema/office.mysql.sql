@@ -809,6 +809,7 @@ CREATE TABLE unit (
   changed_at bigint NOT NULL,
   successor varchar(12) NOT NULL DEFAULT '',
   letters_name varchar(120) NOT NULL DEFAULT '',
+  hours_en varchar(120) NOT NULL DEFAULT '',
   PRIMARY KEY (id),
   UNIQUE KEY unit_path (path)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;

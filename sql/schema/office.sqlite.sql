@@ -765,7 +765,7 @@ CREATE TABLE unit (
     installation    TEXT    NOT NULL,
     closed          INTEGER NOT NULL,
     changed_at      INTEGER NOT NULL
-, successor    TEXT NOT NULL DEFAULT '', letters_name TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
+, successor    TEXT NOT NULL DEFAULT '', letters_name TEXT NOT NULL DEFAULT '', hours_en TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX unit_path ON unit (path);
 
 CREATE TABLE unsequenced (
