@@ -163,20 +163,19 @@ func TestDutyPages(t *testing.T) {
 	})
 }
 
-// Each advice has a number of its own from when it is sent, in one series with the unit's
-// other papers; a supervision without a letter has none.
-func TestEveryAdviceIsNumberedWhenItGoesOut(t *testing.T) {
+// Each advice and each supervision has a number of its own from when it is sent, in one
+// series with the unit's other papers.
+func TestEveryAdviceAndSupervisionIsNumberedWhenItGoesOut(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		sup, seen := w.who(city, petition.Supervisor), make(map[string]bool)
-		for _, form := range petition.DutyForms(petition.Recommendation) {
-			number := w.duty(sup, petition.Recommendation, form, county, petition.ID{}).Number
-			if number == "" || seen[number] {
-				t.Errorf("%s has the number %q", form, number)
+		for _, kind := range []petition.DutyKind{petition.Recommendation, petition.Supervision} {
+			for _, form := range petition.DutyForms(kind) {
+				number := w.duty(sup, kind, form, county, petition.ID{}).Number
+				if number == "" || seen[number] {
+					t.Errorf("%s %s has the number %q", kind, form, number)
+				}
+				seen[number] = true
 			}
-			seen[number] = true
-		}
-		if d := w.duty(sup, petition.Supervision, petition.Talk, county, petition.ID{}); d.Number != "" {
-			t.Errorf("a talk has the number %s", d.Number)
 		}
 	})
 }
