@@ -135,10 +135,11 @@ type phrases struct {
 	GapSent           text   `toml:"gap_sent"`
 	GapAdopted        text   `toml:"gap_adopted"`
 	Guidance          []guided
-	AgainAnswer       ending `toml:"again_answer"`
-	JointAnswer       ending `toml:"joint_answer"`
-	VisitAnswer       ending `toml:"visit_answer"`
-	Dates             dates  `toml:"-"`
+	GuidanceGroup     []guided `toml:"guidance_group"`
+	AgainAnswer       ending   `toml:"again_answer"`
+	JointAnswer       ending   `toml:"joint_answer"`
+	VisitAnswer       ending   `toml:"visit_answer"`
+	Dates             dates    `toml:"-"`
 }
 
 // guided is how a matter was explained, and what came of it.

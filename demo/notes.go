@@ -227,11 +227,15 @@ func issuesAt(now time.Time) (map[petition.UnitID]int, []Judged, map[petition.To
 	return leasts, all, findings
 }
 
-// plansAt are the sessions ahead, by unit and year.
+// plansAt are the sessions ahead, each on a day on which people work.
 func plansAt(now time.Time) []Meeting {
 	var all []Meeting
+	days := Rules().Days
 	for _, s := range noteData.Session {
 		day := now.In(petition.Shanghai).AddDate(0, 0, s.In)
+		for works, _ := days.Working(petition.Day(day)); !works; works, _ = days.Working(petition.Day(day)) {
+			day = day.AddDate(0, 0, 1)
+		}
 		unit := petition.UnitID(s.Unit)
 		all = append(all, Meeting{unit, day.Year(), petition.Session{Kind: petition.SessionKind(s.Kind), Leader: nameOf(unit, petition.Leader),
 			Post: s.Post, Portfolio: s.Portfolio, Day: petition.Day(day), From: s.From, Until: s.Until, Place: s.Place,

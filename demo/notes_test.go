@@ -116,6 +116,9 @@ func checkPlans(t *testing.T, all []Meeting, now time.Time) {
 		if _, err := petition.DecidePlan(plan, by, petition.PlanAct{Action: petition.EnterSession, Session: &m.Session}, now); err != nil {
 			t.Errorf("%s: %v", m.Session.Subject, err)
 		}
+		if works, _ := Rules().Days.Working(m.Session.Day); !works {
+			t.Errorf("%s is on %s", m.Session.Subject, m.Session.Day)
+		}
 		if m.Session.Bookable(petition.Day(now)) {
 			bookable++
 		}

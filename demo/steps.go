@@ -220,12 +220,12 @@ func (t *tale) note(text string, public bool) {
 }
 
 // guide explains the matter and the rules, and writes down how that went (疏导).
-func (t *tale) guide() {
+func (t *tale) guide(ways []guided) {
 	t.wait(0.5, 2)
 	if t.over() {
 		return
 	}
-	g := pick(t.scene.rng, words.Guidance)
+	g := pick(t.scene.rng, ways)
 	t.do(t.handler(), petition.Act{Action: petition.Note, Leg: t.leg, Text: t.scene.say(g.Text),
 		Guidance: &petition.Guidance{By: t.handler().Name, Day: petition.Day(t.at), Way: g.Way, Result: g.Result}})
 }

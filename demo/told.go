@@ -138,7 +138,7 @@ func cameTogether(t *tale) {
 // toldWhy is one in which the rules were explained to those who came.
 func toldWhy(t *tale) {
 	cameTogether(t)
-	t.guide()
+	t.guide(words.GuidanceGroup)
 }
 
 func handlingBelow(t *tale) {
@@ -185,7 +185,7 @@ func handlingPromptly(t *tale) {
 
 func extended(t *tale) {
 	handlingPromptly(t)
-	t.guide()
+	t.guide(words.Guidance)
 	t.wait(8, 10)
 	t.extend()
 }
