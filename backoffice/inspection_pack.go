@@ -3,7 +3,6 @@ package backoffice
 import (
 	"bytes"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -18,27 +17,10 @@ import (
 type packagePage struct {
 	*web.Form
 	inspectionLine
-	Tables []packageTable
+	Tables []table
 	Takes  bool // the reader may take it out
 	Left   int  // how many lists may still be taken out today
 }
-
-// packageTable is one part of a package; each is a sheet of the spreadsheet too.
-type packageTable struct {
-	Key   string
-	Heads []packageHead
-	Rows  [][]string
-	More  bool // there is more than is shown
-}
-
-// packageHead is a column: its head, and whether its cells stay on one line.
-type packageHead struct {
-	Said  string
-	Short bool
-}
-
-// shortColumns are those whose cells stay on one line: numbers and days.
-var shortColumns = []string{"number", "month", "received", "due", "people", "count"}
 
 func (w *Office) showPackage(c *gin.Context) error {
 	return w.inspectionPackage(c, http.StatusOK, web.NewForm("package", nil))
@@ -93,39 +75,15 @@ func (w *Office) takePackage(c *gin.Context) error {
 	mark := w.say(c, "package.mark", "team", line.Ask().Team, "document", line.Ask().Document, "about", line.AboutName,
 		"from", line.Ask().From, "to", line.Ask().To, "name", by.Name, "at", now.In(petition.Shanghai).Format("2006-01-02 15:04"))
 	var b bytes.Buffer
-	if err := writeBook(&b, w.packageSheets(c, tables, mark)...); err != nil {
+	if err := writeBook(&b, sheetsOf(w.sayer(c), tables, mark)...); err != nil {
 		return err
 	}
 	return sendSheet(c, "huiyin-inspection-"+now.In(petition.Shanghai).Format("20060102-1504")+".xlsx", b.Bytes())
 }
 
-// packageSheets are the tables as sheets, each under the mark.
-func (w *Office) packageSheets(c *gin.Context, tables []packageTable, mark string) []bookSheet {
-	var all []bookSheet
-	for _, t := range tables {
-		heads := make([]any, len(t.Heads))
-		for i, h := range t.Heads {
-			heads[i] = h.Said
-		}
-		rows := [][]any{{safeCell(mark)}, heads}
-		for _, r := range t.Rows {
-			cells := make([]any, len(r))
-			for i, text := range r {
-				cells[i] = safeCell(text)
-			}
-			rows = append(rows, cells)
-		}
-		if t.More {
-			rows = append(rows, []any{w.say(c, "package.more")})
-		}
-		all = append(all, bookSheet{w.say(c, "package."+t.Key), rowsAtHand(rows)})
-	}
-	return all
-}
-
 // packageTables are the parts of a package, as Art. 41 lists them: how the leadership
 // carries petition work, what grows into a problem, what is outstanding.
-func (w *Office) packageTables(c *gin.Context, i petition.Inspection, names bool) ([]packageTable, error) {
+func (w *Office) packageTables(c *gin.Context, i petition.Inspection, names bool) ([]table, error) {
 	rules, err := w.store.Rules(c.Request.Context())
 	if err != nil {
 		return nil, err
@@ -148,7 +106,7 @@ type packer struct {
 	rules  petition.Rules
 	about  petition.Unit
 	ask    petition.InspectionStep
-	tables []packageTable
+	tables []table
 }
 
 // inside tells whether a unit is the one inspected or below it.
@@ -157,17 +115,13 @@ func (p *packer) inside(id petition.UnitID) bool {
 	return ok && u.Within(p.about)
 }
 
-// add opens a table with heads "package.TABLE.COLUMN".
-func (p *packer) add(key string, columns ...string) *packageTable {
-	t := packageTable{Key: key}
-	for _, column := range columns {
-		t.Heads = append(t.Heads, packageHead{p.w.say(p.c, "package."+key+"."+column), slices.Contains(shortColumns, column)})
-	}
-	p.tables = append(p.tables, t)
+// add opens a table.
+func (p *packer) add(key string, columns ...string) *table {
+	p.tables = append(p.tables, newTable(p.say, "package", key, columns...))
 	return &p.tables[len(p.tables)-1]
 }
 
-func (t *packageTable) row(cells ...string) { t.Rows = append(t.Rows, cells) }
+func (p *packer) say(key string, pairs ...any) string { return p.w.say(p.c, key, pairs...) }
 
 // duty is who of the leadership answers for petition work, and what is still owed.
 func (p *packer) duty() error {
@@ -191,9 +145,9 @@ func (p *packer) duty() error {
 		people := ""
 		for _, e := range books[u.ID].Standing(petition.TeamDuty) {
 			if people != "" {
-				people += p.w.say(p.c, "site.comma")
+				people += p.say("site.comma")
 			}
-			people += p.w.say(p.c, "team.role."+string(e.Role)) + " " + e.Name
+			people += p.say("team.role."+string(e.Role)) + " " + e.Name
 		}
 		t.row(u.Short, people, p.w.teamOwes(p.c, u))
 	}
@@ -211,9 +165,9 @@ func (p *packer) figures() error {
 	for _, l := range p.w.indicatorLines(p.c, Sum(rows), nil) {
 		figure := l.Figure
 		if l.Of && l.Den > 0 {
-			figure += p.w.say(p.c, "package.parts", "num", l.Num, "den", l.Den)
+			figure += p.say("package.parts", "num", l.Num, "den", l.Den)
 		}
-		t.row(p.w.say(p.c, "indicator."+string(l.What)), figure, p.w.say(p.c, "indicator."+string(l.What)+".of"))
+		t.row(p.say("indicator."+string(l.What)), figure, p.say("indicator."+string(l.What)+".of"))
 	}
 	return nil
 }
@@ -232,8 +186,8 @@ func (p *packer) issues() error {
 		}
 		for _, i := range found {
 			if p.inside(i.Unit) && i.Status().Confirmed() && i.Month >= p.ask.From[:7] && i.Month <= p.ask.To[:7] {
-				t.row(i.Month, unitName(p.rules, i.Unit), p.w.say(p.c, "topic."+string(i.Topic)), strconv.Itoa(i.Count),
-					p.w.say(p.c, "issue.status."+string(i.Status())), i.Last(petition.IssueConfirmed).Text)
+				t.row(i.Month, unitName(p.rules, i.Unit), p.say("topic."+string(i.Topic)), strconv.Itoa(i.Count),
+					p.say("issue.status."+string(i.Status())), i.Last(petition.IssueConfirmed).Text)
 			}
 		}
 		year = strconv.Itoa(n + 1)
@@ -250,7 +204,7 @@ func (p *packer) signs() error {
 	t := p.add("signs", "unit", "kind", "place", "people", "asked", "measures")
 	for _, d := range open.Rows {
 		if is := d.Now(); p.inside(d.Unit) {
-			t.row(unitName(p.rules, d.Unit), p.w.say(p.c, "dispute.kind."+string(is.Kind)), is.Place, strconv.Itoa(is.People), is.Asked, is.Measures)
+			t.row(unitName(p.rules, d.Unit), p.say("dispute.kind."+string(is.Kind)), is.Place, strconv.Itoa(is.People), is.Asked, is.Measures)
 		}
 	}
 	t.More = open.More
@@ -269,7 +223,7 @@ func (p *packer) supervisions() error {
 			}
 			for _, d := range page.Rows {
 				if p.inside(d.Owner) {
-					t.row(d.Number, d.Title, unitName(p.rules, d.Owner), d.Due, p.w.say(p.c, "duty.state."+string(d.State)), p.outcome(d))
+					t.row(d.Number, d.Title, unitName(p.rules, d.Owner), d.Due, p.say("duty.state."+string(d.State)), p.outcome(d))
 				}
 			}
 			if q.After = page.Next; q.After == "" {
@@ -284,7 +238,7 @@ func (p *packer) outcome(d DutyRow) string {
 	if d.Outcome == "" {
 		return ""
 	}
-	return p.w.say(p.c, "duty.outcome."+d.Outcome)
+	return p.say("duty.outcome." + d.Outcome)
 }
 
 // matters are what is outstanding; with names, whose.
@@ -309,10 +263,10 @@ func (p *packer) matters(id petition.ID, names bool) error {
 			people = strconv.Itoa(m.People)
 		}
 		if m.Topic != "" {
-			topic = p.w.say(p.c, "topic."+string(m.Topic))
+			topic = p.say("topic." + string(m.Topic))
 		}
-		cells := []string{m.Number, m.Title, topic, p.w.say(p.c, "channel."+string(m.Channel)), people, unitName(p.rules, m.Unit),
-			petition.Day(m.Received), p.w.say(p.c, "state."+string(m.State)), limit}
+		cells := []string{m.Number, m.Title, topic, p.say("channel." + string(m.Channel)), people, unitName(p.rules, m.Unit),
+			petition.Day(m.Received), p.say("state." + string(m.State)), limit}
 		if names {
 			cells = append(cells, m.Person)
 		}

@@ -15,6 +15,11 @@ func (w *Office) say(c *gin.Context, key string, pairs ...any) string {
 // sayer says a key in one language.
 type sayer func(key string, pairs ...any) string
 
+// sayer is say for one request.
+func (w *Office) sayer(c *gin.Context) sayer {
+	return func(key string, pairs ...any) string { return w.say(c, key, pairs...) }
+}
+
 // sayIn is say for a language that is not the reader's: the log has one for all.
 func (w *Office) sayIn(lang string) sayer {
 	return func(key string, pairs ...any) string { return w.site.Text.Say(lang, key, pairs...) }

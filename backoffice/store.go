@@ -158,6 +158,7 @@ type Store interface {
 	IndicatorStore
 	IssueStore
 	InspectionStore
+	AnalysisStore
 	RuleStore
 	LimitStore
 	IncidentStore
