@@ -96,6 +96,7 @@ type docxLine struct {
 	size           float64
 	text           string
 	raw            string // in place of text
+	table          *table // in place of the paragraph
 }
 
 func twips(points float64) int { return int(points*20 + 0.5*sign(points)) }
@@ -108,6 +109,9 @@ func sign(f float64) float64 {
 }
 
 func (l docxLine) String() string {
+	if l.table != nil {
+		return docxTable(*l.table)
+	}
 	var b strings.Builder
 	b.WriteString(`<w:p><w:pPr>`)
 	if l.keep {

@@ -91,7 +91,9 @@ func (t *typeset) docxLines() []docxLine {
 		all = append(all, docxLine{before: lineHeight, text: t.To})
 	}
 	for i, l := range t.Body {
-		if l.Head {
+		if l.Table != nil {
+			all = append(all, docxLine{table: l.Table})
+		} else if l.Head {
 			all = append(all, docxLine{keep: true, indent: true, face: faceHead, text: l.Text})
 		} else {
 			all = append(all, docxLine{keep: i == len(t.Body)-1, indent: true, text: l.Text})

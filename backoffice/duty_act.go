@@ -113,6 +113,13 @@ func (w *Office) askDutyAct(c *gin.Context) error {
 		return err
 	}
 	f.Set("due", v.Duty.Due)
+	if v.Action == petition.AnswerDuty && v.Duty.Kind == petition.Consultation {
+		said, err := w.figuresSaid(c)
+		if err != nil {
+			return err
+		}
+		f.Set(valuePrefix+"figures", said)
+	}
 	if v.Action == petition.IssueDuty { // what the draft holds already
 		for name, text := range v.Duty.Values {
 			f.Set(valuePrefix+name, text)

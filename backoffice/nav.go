@@ -125,7 +125,8 @@ func rail(a petition.Actor, at string, p pill) []railGroup {
 func books(a petition.Actor) []railItem {
 	all := []railItem{{Key: "rail.ledger_list", Icon: "book", To: "/ledgers"}, {Key: "rail.firsts", Icon: "star", To: "/firsts"}}
 	if a.Is(overseers...) {
-		all = append(all, railItem{Key: "rail.indicators", Icon: "chart", To: "/indicators"})
+		all = append(all, railItem{Key: "rail.indicators", Icon: "chart", To: "/indicators"},
+			railItem{Key: "rail.analysis", Icon: "chart", To: "/analysis"})
 	}
 	if a.Is(accountRoles...) {
 		all = append(all, railItem{Key: "rail.accountability", Icon: "scale", To: "/accountability"})

@@ -141,6 +141,8 @@ func (w *Office) listBooks(r *web.Routes, desk, counter, head *web.Group) {
 	head.POST("/policies/:id/edit", w.savePolicy)
 
 	overseer := r.Guard("overseer", w.signedIn, w.settled, w.only(overseers...))
+	overseer.GET("/analysis", w.showAnalysis)
+	overseer.POST("/analysis", w.takeAnalysis)
 	overseer.GET("/issues", w.showIssues)
 	overseer.POST("/issues", w.takeIssues)
 	overseer.GET("/issues/:id", w.showIssue)

@@ -55,10 +55,12 @@ type typeset struct {
 	Note   string // stands on every sheet of a demonstration
 }
 
-// setLine is a head or a paragraph of the body.
+// setLine is a head, a paragraph or a table of the body. Only documents of a word processor
+// have tables: no paper that is numbered and signed has one.
 type setLine struct {
-	Head bool
-	Text string
+	Head  bool
+	Text  string
+	Table *table
 }
 
 // set is a paper in the order of its parts. What a paper is made of is Chinese, and so
@@ -68,7 +70,7 @@ func set(p *petition.Paper, demo bool, say func(key string, args ...any) string)
 		Signer: p.UnitName, Seal: say("paper.seal"), Day: say("paper.undated")}
 	for _, s := range p.Sections {
 		if s.Head != "" {
-			t.Body = append(t.Body, setLine{true, s.Head})
+			t.Body = append(t.Body, setLine{Head: true, Text: s.Head})
 		}
 		t.add(lines(s.Text)...)
 	}
