@@ -89,7 +89,8 @@ func TestTwoServicesReachEachOtherThroughTheirDatabases(t *testing.T) {
 				t.Fatalf("%v\n%s", err, out)
 			}
 			office := start(t, filepath.Join(folder, "backoffice"), "--demo", "--database", inside, "--mailbox", outside,
-				"--keys", keys, "--portal-key", filepath.Join(keys, "portal.pub"), "--address", "127.0.0.1:0", "--admin", "127.0.0.1:0")
+				"--keys", keys, "--portal-key", filepath.Join(keys, "portal.pub"), "--address", "127.0.0.1:0", "--admin", "127.0.0.1:0",
+				"--index", filepath.Join(folder, "search.db"))
 			portal := start(t, filepath.Join(folder, "portal"), "--database", outside, "--keys", keys,
 				"--office-key", filepath.Join(keys, "office.pub"), "--address", "127.0.0.1:0", "--admin", "127.0.0.1:0")
 			waitFor(t, portal.at+"/offices", "青溪区委组织部")
