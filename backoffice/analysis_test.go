@@ -27,6 +27,9 @@ func TestAnAnalysisIsReadAndTakenOut(t *testing.T) {
 	if s := text(doc); !strings.Contains(s, "共收到3件（批）次。反映较多的是") || strings.Contains(s, "周明华") || doc.Find("#chart svg rect").Length() == 0 {
 		t.Errorf("%s", s)
 	}
+	if s := text(doc); strings.ContainsAny(s, "⟨⟩") || strings.Contains(s, "narrow.") {
+		t.Errorf("a word is missing: %s", s)
+	}
 	for _, id := range []string{"topics", "channels", "units", "handling", "months"} {
 		if doc.Find("#"+id+" tbody tr").Length() == 0 {
 			t.Errorf("nothing under %s", id)
