@@ -59,9 +59,9 @@ func (w *Office) takeAnalysis(c *gin.Context) error {
 // analysisSet is the analysis as it is set: the summary, what the analyst wrote, the
 // tables.
 func (w *Office) analysisSet(v analysisPage, f *web.Form) typeset {
-	t := typeset{Org: v.Unit, Title: v.Title, Signer: v.Unit}
+	t := typeset{Title: v.Title}
 	if day, err := writeDay(petition.Day(w.site.Now()), w.site.Text.Say("zh-CN", "paper.day_form")); err == nil {
-		t.Day = day
+		t.Number = day
 	}
 	if w.demo {
 		t.Note = w.site.Text.Say("zh-CN", "paper.demo")

@@ -81,8 +81,10 @@ func (t *typeset) docxLines() []docxLine {
 		all = append(all, docxLine{before: numberGap, align: "right", text: t.Number},
 			docxLine{keep: true, before: 2 * lineHeight, height: 36, align: "center", face: faceTitle, size: titleSize, text: t.Title})
 	} else {
-		all = append(all, docxLine{keep: true, height: 36, align: "center", face: faceTitle, size: titleSize, text: t.Org},
-			docxLine{keep: true, height: 36, align: "center", face: faceTitle, size: titleSize, text: t.Title})
+		if t.Org != "" {
+			all = append(all, docxLine{keep: true, height: 36, align: "center", face: faceTitle, size: titleSize, text: t.Org})
+		}
+		all = append(all, docxLine{keep: true, height: 36, align: "center", face: faceTitle, size: titleSize, text: t.Title})
 		if t.Number != "" {
 			all = append(all, docxLine{before: lineHeight / 2, align: "right", text: t.Number})
 		}
@@ -98,6 +100,9 @@ func (t *typeset) docxLines() []docxLine {
 		} else {
 			all = append(all, docxLine{keep: i == len(t.Body)-1, indent: true, text: l.Text})
 		}
+	}
+	if t.Signer == "" {
+		return all
 	}
 	signer, day := t.signAt()
 	all = append(all, docxLine{keep: true, before: 2 * lineHeight, right: signer, align: "right", text: t.Signer},

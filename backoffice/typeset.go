@@ -48,7 +48,7 @@ type typeset struct {
 	Title  string
 	To     string
 	Body   []setLine
-	Signer string
+	Signer string // "" for what nobody signs
 	Seal   string // what marks the seal's place
 	Day    string
 	Fine   []string
