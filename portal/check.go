@@ -3,6 +3,7 @@ package portal
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 	"github.com/pelletier/go-toml/v2"
@@ -29,16 +30,20 @@ type scopeQuestion struct {
 	Choices []string `toml:"choices"`
 }
 
-// scopeEnd is where a path ends: with a topic it belongs here; without, it is the page
-// of a body with its telephone and what to do.
+// scopeEnd is where a path ends: with a topic it belongs here, and so does what nobody can
+// tell yet; else it is the page of a body with its telephone and what to do.
 type scopeEnd struct {
 	ID     string         `toml:"id"`
 	Topic  petition.Topic `toml:"topic"`
+	Unsure bool           `toml:"unsure"` // whose it is will be seen
 	Phone  string         `toml:"phone"`
 	Site   string         `toml:"site"`
 	Steps  []string       `toml:"steps"` // names of sentences: scope.ID.STEP
 	Report bool           `toml:"report"`
 }
+
+// here tells whether the person can write to us.
+func (e scopeEnd) here() bool { return e.Topic != "" || e.Unsure }
 
 // start is the first question.
 const start = "start"
@@ -80,7 +85,7 @@ func (s scope) whole() error {
 		if _, ok := petition.TopicOf(e.Topic); e.Topic != "" && !ok {
 			return fmt.Errorf("scope: %q has unknown topic %q", e.ID, e.Topic)
 		}
-		if e.Topic == "" && len(e.Steps) == 0 {
+		if !e.here() && len(e.Steps) == 0 {
 			return fmt.Errorf("scope: %q names no way on", e.ID)
 		}
 	}
@@ -92,23 +97,42 @@ type checkPage struct {
 	*web.Form
 	Node    string
 	Choices []web.Option
+	Back    string // the step before
 	Main    petition.Unit
 }
 
 // endPage is where a path ends.
 type endPage struct {
 	End      scopeEnd
+	Back     string // the step before
 	Reviewed string
 	Main     petition.Unit
 }
 
 // showCheck asks the first question.
-func (p *Portal) showCheck(c *gin.Context) error { return p.checkNode(c, start) }
+func (p *Portal) showCheck(c *gin.Context) error { return p.checkNode(c, "", start) }
 
 // showCheckNode asks a later question or shows an end.
-func (p *Portal) showCheckNode(c *gin.Context) error { return p.checkNode(c, c.Param("node")) }
+func (p *Portal) showCheckNode(c *gin.Context) error { return p.checkNode(c, start, c.Param("node")) }
 
-func (p *Portal) checkNode(c *gin.Context, node string) error {
+// showCheckChoice is the same after a later question: the way back leads there.
+func (p *Portal) showCheckChoice(c *gin.Context) error {
+	asked, choice := c.Param("node"), c.Param("choice")
+	if q, ok := p.texts.scope.questions[asked]; !ok || asked == start || !slices.Contains(q.Choices, choice) {
+		return gone()
+	}
+	return p.checkNode(c, asked, choice)
+}
+
+// checkPath is where a question's choice leads.
+func checkPath(asked, choice string) string {
+	if asked == start {
+		return "/guide/check/" + choice
+	}
+	return "/guide/check/" + asked + "/" + choice
+}
+
+func (p *Portal) checkNode(c *gin.Context, before, node string) error {
 	q, asks := p.texts.scope.questions[node]
 	end, ends := p.texts.scope.ends[node]
 	if !asks && !ends {
@@ -124,16 +148,23 @@ func (p *Portal) checkNode(c *gin.Context, node string) error {
 		})
 	}
 	page := "elsewhere"
-	if end.Topic != "" {
+	if end.here() {
 		page = "here"
 	}
 	return p.public.Show(c, w.edition, page, func() (any, error) {
-		return endPage{end, p.texts.scope.Reviewed, w.main()}, nil
+		back := "/guide/check"
+		if before != start {
+			back += "/" + before
+		}
+		return endPage{end, back, p.texts.scope.Reviewed, w.main()}, nil
 	})
 }
 
 func (p *Portal) question(c *gin.Context, w *world, q scopeQuestion, form *web.Form) checkPage {
-	page := checkPage{Form: form, Node: q.ID, Main: w.main()}
+	page := checkPage{Form: form, Node: q.ID, Back: "/", Main: w.main()}
+	if q.ID != start {
+		page.Back = "/guide/check"
+	}
 	text, lang := p.site.Text, web.Lang(c)
 	for _, id := range q.Choices {
 		o := web.Option{Value: id, Label: text.Say(lang, "scope."+id)}
@@ -157,7 +188,7 @@ func (p *Portal) chooseCheck(c *gin.Context) error {
 	}
 	for _, id := range q.Choices {
 		if id == form.Get("choice") {
-			return p.site.Go(c, "/guide/check/"+id)
+			return p.site.Go(c, checkPath(q.ID, id))
 		}
 	}
 	w, err := p.atlas.world(c.Request.Context())

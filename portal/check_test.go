@@ -29,13 +29,18 @@ func TestEveryPathOfTheScopeCheckEndsSomewhere(t *testing.T) {
 		switch {
 		case len(choices) > 0:
 			for _, c := range choices {
-				if v.get(path).send("/guide/check", map[string]string{"choice": c}); v.path != "/guide/check/"+c {
+				if v.get(path).send("/guide/check", map[string]string{"choice": c}); v.path != checkedPath(node, c) {
 					t.Errorf("%s leads from %s to %s", c, node, v.path)
+				}
+				if back := v.attr("a.back", "href"); back != strings.TrimSuffix(path, "/start") {
+					t.Errorf("the way back from %s is %s, not %s", v.path, back, path)
 				}
 				walk(c)
 			}
 		case v.doc.Find(`a[href^="/file?topic="]`).Length() > 0:
 			forms++
+		case node == "unsure":
+			v.sees(`.btns a[href="/file"]`, "").sees(".lead", "归谁管由我们来分")
 		default:
 			bodies++
 			v.sees("h1", "办理").sees(".todo-n", "").sees("main", "带上：", "仍然提交")
@@ -51,6 +56,13 @@ func TestEveryPathOfTheScopeCheckEndsSomewhere(t *testing.T) {
 	if forms < 15 || bodies < 10 {
 		t.Errorf("%d forms, %d bodies", forms, bodies)
 	}
+}
+
+func checkedPath(asked, choice string) string {
+	if asked == "start" {
+		return "/guide/check/" + choice
+	}
+	return "/guide/check/" + asked + "/" + choice
 }
 
 func TestTheScopeCheckKeepsTheTopicForTheForm(t *testing.T) {

@@ -26,6 +26,7 @@ func (p *Portal) list(proxies []string) (*web.Routes, error) {
 	anybody.GET("/guide/check", p.showCheck)
 	anybody.POST("/guide/check", p.chooseCheck)
 	anybody.GET("/guide/check/:node", p.showCheckNode)
+	anybody.GET("/guide/check/:node/:choice", p.showCheckChoice)
 	anybody.GET("/law/:law", p.showLaw)
 	anybody.GET("/privacy", p.showPlain("privacy"))
 	anybody.GET("/accessibility", p.showPlain("accessibility"))

@@ -111,6 +111,7 @@ type closedPage struct {
 	Unit    petition.Unit
 	Nearest petition.Unit
 	Found   bool
+	Below   []petition.Unit // where none above is open: those below that are
 }
 
 func (p *Portal) showClosedUnit(c *gin.Context) error {
@@ -124,6 +125,8 @@ func (p *Portal) showClosedUnit(c *gin.Context) error {
 	}
 	page := closedPage{filePage: filePage{Form: web.NewForm("file.where", nil), Step: 1, Steps: bar(1),
 		Action: whereStep.path(), Back: whereStep.path(), Sheet: draftOf(c).sheet(whereStep)}, Unit: u}
-	page.Nearest, page.Found = w.nearestOpen(u.ID)
+	if page.Nearest, page.Found = w.nearestOpen(u.ID); !page.Found {
+		page.Below = w.openBelow(u.ID)
+	}
 	return p.site.Show(c, http.StatusOK, "closed", page)
 }

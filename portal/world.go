@@ -151,6 +151,17 @@ func (w *world) nearestOpen(id petition.UnitID) (u petition.Unit, ok bool) {
 	return petition.Unit{}, false
 }
 
+// openBelow are the units directly below one that take online filings.
+func (w *world) openBelow(id petition.UnitID) []petition.Unit {
+	var all []petition.Unit
+	for _, u := range w.units.All() {
+		if u.Parent == id && w.open(u) {
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
 // above is the unit to which a report about the head of a unit goes (domain §0.7); ok
 // is false where no installation hosts it, so that nothing can be sealed to it.
 func (w *world) above(id petition.UnitID) (u petition.Unit, ok bool) {
