@@ -16,7 +16,7 @@ var judgeTask = task{
 		}
 	},
 	act: func(t *taskPage) petition.Act {
-		act := petition.Act{Action: petition.Judge, First: t.Get("first") == "yes", Reason: t.Get("reason")}
+		act := petition.Act{Action: petition.Judge, First: t.Get("first") != "no", Reason: t.Get("reason")}
 		if t.Get("first") == "no" {
 			act.Link = t.link()
 		}

@@ -2,6 +2,7 @@ package backoffice
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -74,6 +75,10 @@ func (t *typeset) docxBody() string {
 	return b.String()
 }
 
+// unbreakable is what stands whole on one line, like a case number: a line before it that
+// were set to both margins would be torn apart.
+var unbreakable = regexp.MustCompile(`[0-9A-Za-z-]{12,}`)
+
 // docxLines are the paragraphs from the number to what stands in small type.
 func (t *typeset) docxLines() []docxLine {
 	var all []docxLine
@@ -98,7 +103,11 @@ func (t *typeset) docxLines() []docxLine {
 		} else if l.Head {
 			all = append(all, docxLine{keep: true, indent: true, face: faceHead, text: l.Text})
 		} else {
-			all = append(all, docxLine{keep: i == len(t.Body)-1, indent: true, text: l.Text})
+			line := docxLine{keep: i == len(t.Body)-1, indent: true, text: l.Text}
+			if unbreakable.MatchString(l.Text) {
+				line.align = "left"
+			}
+			all = append(all, line)
 		}
 	}
 	if t.Signer == "" {

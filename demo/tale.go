@@ -250,8 +250,12 @@ func (t *tale) record(by petition.Actor, act petition.Act, facts petition.Facts,
 		t.err = fmt.Errorf("%s: %w", act.Action, err)
 		return
 	}
-	for _, e := range events {
-		if t.err = t.c.Apply(e); t.err != nil {
+	for i := range events {
+		e := &events[i]
+		if e.Act.Action.Writes() && e.Act.Letter == "" {
+			e.Act.Letter = t.paperNumber(t.unit(e.By.Unit), at)
+		}
+		if t.err = t.c.Apply(*e); t.err != nil {
 			return
 		}
 	}

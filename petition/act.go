@@ -272,3 +272,12 @@ type Section struct {
 	Head string `json:"head,omitempty"`
 	Text string `json:"text"`
 }
+
+// Writes tells whether the act writes to another unit; that letter has a number of its own.
+func (a Action) Writes() bool {
+	switch a {
+	case Refer, Assign, Object, Dispute, RuleReceiver, RuleSender:
+		return true
+	}
+	return false
+}

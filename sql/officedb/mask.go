@@ -10,6 +10,9 @@ import (
 
 const star = "*"
 
+// mostStars is how many stand at the end of a name at most: they do not say how long it is.
+const mostStars = 5
+
 // maskName is a person's name as lists show it: the first character of a name, the
 // first four of an organization's, and stars. An anonymous person has none.
 func maskName(p petition.Person) string {
@@ -21,7 +24,7 @@ func maskName(p petition.Person) string {
 	if n <= keep {
 		return strings.Repeat(star, n)
 	}
-	return string([]rune(p.Name)[:keep]) + strings.Repeat(star, n-keep)
+	return string([]rune(p.Name)[:keep]) + strings.Repeat(star, min(n-keep, mostStars))
 }
 
 // maskPerson keeps of a person what a handler needs to work: name masked, kind of

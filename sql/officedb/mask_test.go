@@ -14,7 +14,7 @@ func TestMasks(t *testing.T) {
 		want string
 	}{
 		{"周明华", false, "周**"}, {"𠮷田", false, "𠮷*"}, {"周", false, "*"}, {"", false, ""},
-		{"Anna", false, "A***"}, {"云川市第一建筑公司", true, "云川市第*****"}, {"工会", true, "工*"},
+		{"Anna", false, "A***"}, {"Alexandrina", false, "A*****"}, {"云川市第一建筑公司", true, "云川市第*****"}, {"工会", true, "工*"},
 	} {
 		if got := maskName(petition.Person{Name: c.name, Org: c.org}); got != c.want {
 			t.Errorf("%q: %q, want %q", c.name, got, c.want)

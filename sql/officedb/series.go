@@ -58,10 +58,6 @@ func (s *Store) nextCaseNumber(ctx context.Context, unit petition.UnitID, now ti
 // signature, and what is served was numbered when it was signed.
 var unissued = map[petition.Action]bool{petition.Draft: true, petition.Serve: true}
 
-// lettering are the acts that write to another unit; the letter has a number of its own.
-var lettering = map[petition.Action]bool{petition.Refer: true, petition.Assign: true, petition.Object: true,
-	petition.Dispute: true, petition.RuleReceiver: true, petition.RuleSender: true}
-
 // numberPapers gives a number to each paper and each letter to another unit that goes
 // out with these events and has none.
 func (s *Store) numberPapers(ctx context.Context, r petition.Rules, events []petition.Event) error {
@@ -76,7 +72,7 @@ func (s *Store) numberPapers(ctx context.Context, r petition.Rules, events []pet
 			paper.Number = number
 			e.Act.Paper = &paper
 		}
-		if lettering[e.Act.Action] && e.Act.Letter == "" {
+		if e.Act.Action.Writes() && e.Act.Letter == "" {
 			number, err := s.nextPaperNumber(ctx, r, e.By.Unit, e.At)
 			if err != nil {
 				return err
