@@ -80,7 +80,7 @@ func intakeAct(f *web.Form, way string, by petition.Actor, now time.Time) petiti
 	}
 	if !filing.Anonymous {
 		filing.Person = intakePerson(f)
-		filing.Cosigners, _ = strconv.Atoi(f.Get("cosigners")) // checked beside
+		intakePeople(f, filing)
 	}
 	return petition.Act{Action: petition.Register, Filing: filing, Topic: filing.Topic, Channel: ch, Unit: by.Unit,
 		Arrival: petition.Arrival(f.Get("arrival")), At: intakeMoment(f, now)}
@@ -132,11 +132,7 @@ func (w *Office) checkIntake(f *web.Form, act petition.Act, by petition.Actor, r
 		}
 	}
 	checkIntakePerson(f, *act.Filing)
-	if n := f.Get("cosigners"); n != "" {
-		if many, err := strconv.Atoi(n); err != nil || many == 1 || many < 0 {
-			f.Refuse("cosigners", "problem.cosigners")
-		}
-	}
+	checkIntakePeople(f, *act.Filing, now)
 }
 
 func checkIntakePerson(f *web.Form, filing petition.Filing) {

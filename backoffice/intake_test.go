@@ -56,6 +56,42 @@ func TestALetterIsRegisteredWithASlip(t *testing.T) {
 	}
 }
 
+// At the desk too others may speak: representatives, an agent with the relation, a guardian
+// for a minor; what is wrong with them is said at their fields, and nothing is lost.
+func TestOthersWhoSpeakAreRegisteredAtTheDesk(t *testing.T) {
+	d := newDesk(t)
+	b := d.as("990102", petition.Registrar)
+	v := aLetter(hidden(b.page("/register/letter"), "/register/letter").Get("nonce"))
+	v.Set("cosigners", "6")
+	v.Set("representatives", "李大川 13800138000\n王")
+	v.Set("agent.name", "周小明")
+	v.Set("guardian", "yes")
+	w, doc := b.post("/register/letter", v)
+	for _, field := range []string{"representatives", "agent_relation", "person.id_number"} {
+		if w.Code != http.StatusUnprocessableEntity || doc.Find(`[name="`+field+`"][aria-invalid=true]`).Length() != 1 {
+			t.Errorf("%s: %d %s", field, w.Code, text(doc))
+		}
+	}
+	if doc.Find("details[open] textarea[name=representatives]").Text() != "李大川 13800138000\n王" {
+		t.Error("what was typed is lost, or folded away")
+	}
+	v.Del("guardian")
+	v.Set("representatives", "李大川 13800138000\n王小河，13900139001\n")
+	v.Set("agent_relation", "儿子")
+	w, doc = b.post("/register/letter", v)
+	if w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, text(doc))
+	}
+	id := strings.TrimPrefix(doc.Find(`a.btn[href^="/cases/"]`).AttrOr("href", ""), "/cases/")
+	_, doc = b.post("/cases/"+id+"/identity", url.Values{"purpose": {"contact"}})
+	shown := text(doc)
+	for _, want := range []string{"李大川", "王小河", "13900139001", "周小明", "儿子"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%s is not on record: %s", want, shown)
+		}
+	}
+}
+
 // TestADayLongPastIsAskedAgain: a slip of the pen in a date starts no clock of 1990.
 func TestADayLongPastIsAskedAgain(t *testing.T) {
 	d := newDesk(t)

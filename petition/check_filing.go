@@ -3,6 +3,7 @@ package petition
 import (
 	"slices"
 	"strconv"
+	"time"
 )
 
 // Limits of a filing (domain §4.1).
@@ -85,6 +86,15 @@ func checkPerson(out *form, field string, p Person) {
 	}
 	out.need(p.Region == "" || (len(p.Region) == 6 && digits(p.Region)), field+".region", "problem.region")
 	out.atMost(field+".address", p.Address, 200)
+}
+
+// CheckTogether refuses, with Invalid, what is wrong with the people of a petition besides
+// the petitioner; it is for what was not filed through the portal.
+func CheckTogether(f Filing, now time.Time) error {
+	out := &form{}
+	f.ConsentAt = now
+	checkTogether(out, f)
+	return out.err()
 }
 
 // checkTogether: a joint petition tells how many, and who speaks for them; an agent is

@@ -160,12 +160,20 @@ func (k controls) errors(f *Form, prefix ...string) (template.HTML, error) {
 	}
 	var all []summed
 	title := k.text.Say(k.lang, "form.problems", "n", len(f.Problems))
+	said := make(map[string]int)
+	for _, p := range f.Problems {
+		said[p.Key]++
+	}
 	for _, p := range f.Problems {
 		id := "f-" + p.Field
 		if len(prefix) > 0 {
 			id = prefix[0] + id
 		}
-		all = append(all, summed{title, id, k.text.SayArgs(k.lang, p.Key, p.Args)})
+		text := k.text.SayArgs(k.lang, p.Key, p.Args)
+		if label := f.Name + "." + p.Field + ".label"; said[p.Key] > 1 && k.text.Has(k.lang, label) {
+			text = k.text.Say(k.lang, "form.named", "field", k.text.Say(k.lang, label), "text", text) // or the links are all alike
+		}
+		all = append(all, summed{title, id, text})
 	}
 	return k.draw("errors", all)
 }
