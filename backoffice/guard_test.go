@@ -76,6 +76,8 @@ func filled(path string, id, file, report petition.ID) string {
 		return strings.Replace(path, ":id", anIssue.String(), 1)
 	case strings.HasPrefix(path, "/inspections"):
 		return strings.Replace(path, ":id", anInspection.String(), 1)
+	case strings.HasPrefix(path, "/annual"):
+		return strings.Replace(strings.Replace(path, ":unit", "990102", 1), ":year", "2026", 1)
 	case strings.HasPrefix(path, "/team"):
 		return strings.Replace(strings.Replace(path, ":kind", "duty", 1), ":n", "1", 1)
 	case strings.HasPrefix(path, "/disputes"):
@@ -141,6 +143,12 @@ func matrixWorld(t *testing.T) (d *desk, id, file, report petition.ID) {
 		Values: map[string]string{"problem": "x", "demand": "x"}}, d.now)
 	d.must(err)
 	aDuty = duty.ID
+	texts := make(map[string]string)
+	for _, name := range petition.AnnualSections {
+		texts[name] = "x"
+	}
+	d.must(d.store.StepAnnual(t.Context(), actor(account(t, "990102", petition.OfficeHead)), "990102", 2026, 0,
+		petition.AnnualStep{Status: petition.AnnualFiled, Texts: texts}, d.now.AddDate(0, 2, 0)))
 	anInspection = d.inspection("990102", "990102", false)
 	aRule, err = d.store.SaveLocalRule(t.Context(), actor(account(t, "990102", petition.OfficeHead)),
 		petition.LocalRule{Title: "x", Text: "x", From: "2026-01-01"}, d.now)

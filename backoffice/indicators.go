@@ -233,17 +233,22 @@ func (w *Office) indicatorLines(c *gin.Context, now, before petition.Figures) []
 // figure writes an indicator: a percentage, days, or a number; a dash where there is
 // nothing to reckon it of.
 func (w *Office) figure(c *gin.Context, i petition.Indicator, t petition.Tally) string {
+	return figureIn(func(key string, args ...any) string { return w.say(c, key, args...) }, i, t)
+}
+
+// figureIn is the same in the language that say speaks.
+func figureIn(say func(key string, args ...any) string, i petition.Indicator, t petition.Tally) string {
 	switch i.Reckoned() {
 	case petition.ByCount, petition.ByStock:
 		return strconv.Itoa(t.Num)
 	case petition.ByMean:
 		if t.Den == 0 {
-			return w.say(c, "indicators.nothing")
+			return say("indicators.nothing")
 		}
-		return w.say(c, "indicators.days", "n", oneDecimal(float64(t.Num)/float64(t.Den)))
+		return say("indicators.days", "n", oneDecimal(float64(t.Num)/float64(t.Den)))
 	}
 	if t.Den == 0 {
-		return w.say(c, "indicators.nothing")
+		return say("indicators.nothing")
 	}
 	return percent(100 * float64(t.Num) / float64(t.Den))
 }

@@ -25,7 +25,8 @@ type leaderLists struct {
 	Duties   []dutyPanel
 	Sessions []ownSession
 	Owing    []teamUnit
-	Issues   []issueLine // common issues that somebody confirmed this year
+	Issues   []issueLine  // common issues that somebody confirmed this year
+	Annuals  []annualLine // reports on last year that are late or wait for the reader
 }
 
 // issuesConfirmed are the newest common issues of a year that somebody confirmed.
@@ -106,6 +107,9 @@ func (w *Office) leaderLists(c *gin.Context, r petition.Rules, top petition.Unit
 		return v, err
 	}
 	if v.Issues, err = w.issuesConfirmed(c, now.In(petition.Shanghai).Year()); err != nil {
+		return v, err
+	}
+	if v.Annuals, err = w.annualsToSee(c); err != nil {
 		return v, err
 	}
 	units, err := w.teamLines(c, now.In(petition.Shanghai).Year())

@@ -135,7 +135,7 @@ func books(a petition.Actor) []railItem {
 		all = append(all, railItem{Key: "rail.handover", Icon: "swap", To: "/handover"})
 	}
 	if a.Is(overseers...) {
-		all = append(all, railItem{Key: "rail.issues", Icon: "link", To: "/issues"})
+		all = append(all, railItem{Key: "rail.issues", Icon: "link", To: "/issues"}, railItem{Key: "rail.annual", Icon: "book", To: "/annual"})
 	}
 	if a.Is(inspectionRoles...) {
 		all = append(all, railItem{Key: "rail.inspections", Icon: "eye", To: "/inspections"})

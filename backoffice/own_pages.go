@@ -36,11 +36,11 @@ type ownPage struct {
 }
 
 // ownKinds are the papers whose words a unit may change: all but the acknowledgement of
-// a withdrawal, which nobody drafts, and letters of duties, which are nothing but what was
-// written for this one.
+// a withdrawal, which nobody drafts, and annual reports and letters of duties, which are
+// nothing but what was written for this one.
 func (w *Office) ownKinds() []petition.PaperKind {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(w.papers)), func(k petition.PaperKind) bool {
-		return k == petition.WithdrawalNotice || slices.Contains(petition.DutyLetters, k)
+		return k == petition.WithdrawalNotice || k == petition.AnnualPaper || slices.Contains(petition.DutyLetters, k)
 	})
 }
 

@@ -83,6 +83,7 @@ type matter struct {
 	Files    []petition.File  // what the petitioner handed in, listed where the case is sent on
 	Proved   *petition.Paper  // what was served
 	Duty     *petition.Duty   // that the paper goes out with; nil for papers of a case
+	Annual   *annualWords     // of an annual report; nil for other papers
 }
 
 // answer is a request and what is said to it.

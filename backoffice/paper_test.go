@@ -22,7 +22,9 @@ func sample(kind petition.PaperKind, ground petition.Ground) matter {
 		Name: "周**", Higher: true, Sender: "甲区委组织部", Receiver: "乙县委组织部", Worker: "韩立新", Filed: []petition.Paper{{Title: "受理告知书", Day: "2026-11-21"}},
 		Under: &challenge{Unit: petition.Unit{Name: "乙县委组织部"}, Asked: "没有查清", At: day,
 			Paper: &petition.Paper{Title: "信访事项处理意见书", Number: "乙组信字〔2026〕3号", Day: "2026-10-01"}},
-		Duty:    &petition.Duty{Title: "按期告知", Values: map[string]string{"problem": "第一点\n第二点", "demand": "抓紧", "proposal": "建议", "basis": "细则"}},
+		Duty: &petition.Duty{Title: "按期告知", Values: map[string]string{"problem": "第一点\n第二点", "demand": "抓紧", "proposal": "建议", "basis": "细则"}},
+		Annual: &annualWords{Year: 2026, Texts: map[string]string{"work": "一段"}, Figures: []string{"按期答复率95%"}, Fields: []string{"党员队伍：3件"},
+			Adopted: []string{"XF990102202610200001X"}, Proposed: 1},
 		Answers: []answer{{"请求一", "已经办好"}, {"请求二", "正在办"}}, Terms: func(k string) string { return k }}
 }
 
@@ -66,7 +68,7 @@ func TestEveryPaperIsWholeAndPlain(t *testing.T) {
 		petition.MergeNotice, petition.NoLongerNotice, petition.DiversionNotice, petition.RecusalDecision, petition.HearingNotice,
 		petition.HearingRecord, petition.AgreementPaper, petition.DisputeLetter, petition.RulingLetter, petition.ReviewAcceptance,
 		petition.ReviewRefusal, petition.ReviewOpinion, petition.ReReviewOpinion, petition.ArchiveList, petition.SupervisionLetter,
-		petition.WorkAdviceLetter, petition.PolicyAdviceLetter, petition.BlameAdviceLetter} {
+		petition.WorkAdviceLetter, petition.PolicyAdviceLetter, petition.BlameAdviceLetter, petition.AnnualPaper} {
 		for _, g := range petition.Grounds {
 			p, err := all.compose(sample(kind, g.Code), "周**")
 			if err != nil {

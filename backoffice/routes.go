@@ -146,6 +146,12 @@ func (w *Office) listBooks(r *web.Routes, desk, counter, head *web.Group) {
 	overseer.GET("/issues", w.showIssues)
 	overseer.POST("/issues", w.takeIssues)
 	overseer.GET("/issues/:id", w.showIssue)
+	overseer.GET("/annual", w.showAnnuals)
+	overseer.POST("/annual", w.takeAnnuals)
+	overseer.GET("/annual/:unit/:year", w.showAnnual)
+	overseer.GET("/annual/:unit/:year/letter", w.showAnnualLetter)
+	overseer.GET("/annual/:unit/:year/letter/:form", w.takeAnnualLetter)
+	head.POST("/annual/due", w.setAnnualDue)
 	head.POST("/issues/least", w.setIssueLeast)
 	head.POST("/issues/:id", w.stepIssue)
 
@@ -201,6 +207,7 @@ func (w *Office) listDuties(r *web.Routes, desk, counter, head *web.Group) {
 	head.POST("/reception/:id/off", w.callOff)
 
 	planner := r.Guard("planner", w.signedIn, w.settled, w.only(plannerRoles...))
+	planner.POST("/annual/:unit/:year", w.stepAnnual)
 	planner.POST("/reception", w.actPlan)
 	planner.GET("/reception/:id/instruct", w.showInstruct)
 	planner.POST("/reception/:id/instruct", w.instruct)

@@ -157,6 +157,7 @@ type Store interface {
 	TeamStore
 	IndicatorStore
 	IssueStore
+	AnnualStore
 	InspectionStore
 	AnalysisStore
 	RuleStore

@@ -21,6 +21,24 @@ type Notes struct {
 	Accounts  []Accounting
 	Answers   []Answer // about who has looked at somebody's data
 	Asked     []Asked
+	Annuals   []Reported
+	Rewards   []Rewarded
+}
+
+// Reported is a unit's report on the year before, and how far it came.
+type Reported struct {
+	Unit  petition.UnitID
+	Texts map[string]string
+	End   petition.AnnualStatus
+	Why   string // of the unit above
+}
+
+// Rewarded is a reward that a unit proposed for a suggestion that it adopted, and what its
+// leader ruled; "" while he has not.
+type Rewarded struct {
+	Unit   petition.UnitID
+	Act    petition.DutyAct
+	Ruling string
 }
 
 // Asked is what an inspection team asked a unit for, and what was done about it.
@@ -135,7 +153,12 @@ var noteData = load[struct {
 		Names                             bool
 		Then                              []struct{ Act, Text string }
 	}
-	Duty []struct {
+	Annual []struct {
+		Unit, End, Why string
+		Texts          map[string]string
+	}
+	Reward []struct{ Unit, Title, Contribution, Reward, Ruling string }
+	Duty   []struct {
 		Unit, Role, Kind, Form, Owner, Title, Outcome, Words string
 		Due                                                  int // days from now: may lie in the past
 		Says, Answer                                         map[string]string
@@ -179,6 +202,14 @@ func NotesAt(now time.Time) Notes {
 			one.Then = append(one.Then, petition.InspectionStep{Act: petition.InspectionAct(s.Act), Text: s.Text})
 		}
 		all.Asked = append(all.Asked, one)
+	}
+	for _, a := range noteData.Annual {
+		all.Annuals = append(all.Annuals, Reported{petition.UnitID(a.Unit), a.Texts, petition.AnnualStatus(a.End), a.Why})
+	}
+	for _, r := range noteData.Reward {
+		all.Rewards = append(all.Rewards, Rewarded{petition.UnitID(r.Unit), petition.DutyAct{Action: petition.SetDuty, Kind: petition.Reward,
+			Owner: petition.UnitID(r.Unit), Title: r.Title, Due: petition.Day(now.AddDate(0, 0, petition.DutyDays(petition.Reward))),
+			Values: map[string]string{"contribution": r.Contribution, "reward": r.Reward}}, r.Ruling})
 	}
 	for _, d := range noteData.Duty {
 		set := Set{Unit: petition.UnitID(d.Unit), Role: petition.Role(d.Role), Answer: d.Answer,

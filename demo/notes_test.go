@@ -81,6 +81,22 @@ func TestNotesAreWhatTheRulesDemand(t *testing.T) {
 	if len(notes.Asked) < 2 {
 		t.Error("no inspections")
 	}
+	for _, a := range notes.Annuals {
+		known(a.Unit)
+		step := petition.AnnualStep{Status: petition.AnnualFiled, Texts: a.Texts}
+		if a.End == petition.AnnualDraft {
+			step.Status = a.End
+		}
+		if err := petition.CheckAnnualStep(petition.Annual{Unit: a.Unit, Year: now.Year() - 1}, step, now); err != nil {
+			t.Errorf("annual report of %s: %v", a.Unit, err)
+		}
+	}
+	for _, r := range notes.Rewards {
+		known(r.Unit)
+	}
+	if len(notes.Annuals) < 3 || len(notes.Rewards) < 2 {
+		t.Errorf("%d annual reports, %d rewards", len(notes.Annuals), len(notes.Rewards))
+	}
 	for _, i := range notes.Incidents {
 		known(i.Unit)
 		if err := petition.CheckIncident(i, petition.IncidentMonths[0], now); err != nil {

@@ -53,6 +53,12 @@ func LoadDemo(ctx context.Context, store *officedb.Store, at Installation, out i
 	if err := loadIssues(ctx, store, now); err != nil {
 		return err
 	}
+	if err := loadAnnuals(ctx, store, now); err != nil {
+		return err
+	}
+	if err := loadRewards(ctx, store, cases, now); err != nil {
+		return err
+	}
 	if err := loadReception(ctx, store, now); err != nil {
 		return err
 	}

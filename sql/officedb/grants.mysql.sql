@@ -65,6 +65,8 @@ GRANT SELECT, INSERT                 ON huiyin_office.issue        TO 'huiyin_of
 GRANT SELECT, INSERT                 ON huiyin_office.issue_case   TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.issue_entry  TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.issue_least  TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.annual_entry TO 'huiyin_office'@'%';
+GRANT SELECT, INSERT                 ON huiyin_office.unit_choice  TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.inspection   TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.inspection_entry TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT, UPDATE         ON huiyin_office.rule_edit    TO 'huiyin_office'@'%';

@@ -142,6 +142,11 @@ func (s *Store) Snapshots(ctx context.Context, by petition.Actor, unit petition.
 	if unit, err = s.unitInScope(ctx, sc, unit); err != nil || len(sc.barred) > 0 {
 		return nil, err
 	}
+	return s.keptSnapshots(ctx, unit, period)
+}
+
+// keptSnapshots are the same, whoever asks.
+func (s *Store) keptSnapshots(ctx context.Context, unit petition.UnitID, period petition.Period) ([]petition.Snapshot, error) {
 	var rows []struct {
 		Revision int        `db:"revision"`
 		At       sql.Moment `db:"at"`
@@ -149,7 +154,7 @@ func (s *Store) Snapshots(ctx context.Context, by petition.Actor, unit petition.
 		Reason   string     `db:"reason"`
 		Figures  []byte     `db:"figures"`
 	}
-	err = s.db.Select(ctx, &rows, `SELECT revision, at, name, reason, figures FROM indicator_snapshot
+	err := s.db.Select(ctx, &rows, `SELECT revision, at, name, reason, figures FROM indicator_snapshot
 		WHERE unit = ? AND period = ? ORDER BY revision DESC`, unit, period)
 	if err != nil {
 		return nil, err
@@ -184,8 +189,7 @@ func (s *Store) ClosePeriod(ctx context.Context, by petition.Actor, period petit
 	if !sc.actor.Is(petition.OfficeHead) {
 		return notFound()
 	}
-	from, to, err := period.Span()
-	if err != nil {
+	if _, _, err := period.Span(); err != nil {
 		return err
 	}
 	reason = strings.TrimSpace(reason)
@@ -198,17 +202,7 @@ func (s *Store) ClosePeriod(ctx context.Context, by petition.Actor, period petit
 		return refused([]petition.Problem{{Field: "reason", Key: "problem.too_long",
 			Args: map[string]string{"max": strconv.Itoa(longestRevision)}}})
 	}
-	rows, err := s.indicators(ctx, backoffice.IndicatorQuery{Unit: sc.actor.Unit, From: from, To: to, Now: now}, nil)
-	if err != nil {
-		return err
-	}
-	rules, err := s.Rules(ctx)
-	if err != nil {
-		return err
-	}
-	kept := keptFigures{Unit: backoffice.Sum(rows)}
-	kept.Below = backoffice.SumBelow(rules, sc.actor.Unit, rows)
-	body, err := json.Marshal(kept)
+	kept, err := s.figuresNow(ctx, sc.actor.Unit, period, now)
 	if err != nil {
 		return err
 	}
@@ -221,12 +215,22 @@ func (s *Store) ClosePeriod(ctx context.Context, by petition.Actor, period petit
 		return overtaken()
 	}
 	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		_, err := tx.Exec(ctx, `INSERT INTO indicator_snapshot (unit, period, revision, at, staff, name, reason, figures)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, sc.actor.Unit, period, seen+1, now, sc.actor.Staff, sc.actor.Name, reason, body)
-		return err
+		return keepSnapshot(ctx, tx, sc.actor, sc.actor.Unit, period, seen+1, reason, kept, now)
 	})
 	if sql.Duplicate(err) { // somebody was quicker
 		return overtaken()
 	}
+	return err
+}
+
+// keepSnapshot stores a revision of a period's figures.
+func keepSnapshot(ctx context.Context, tx sql.Tx, by petition.Actor, unit petition.UnitID, period petition.Period,
+	revision int, reason string, kept keptFigures, now time.Time) error {
+	body, err := json.Marshal(kept)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO indicator_snapshot (unit, period, revision, at, staff, name, reason, figures)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, unit, period, revision, now, by.Staff, by.Name, reason, body)
 	return err
 }

@@ -45,6 +45,18 @@ CREATE TABLE account_request (
   KEY account_request_staff (staff,state)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
+CREATE TABLE annual_entry (
+  unit varchar(12) NOT NULL,
+  year int NOT NULL,
+  n int NOT NULL,
+  status varchar(16) NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  by_unit varchar(12) NOT NULL,
+  sealed mediumblob NOT NULL,
+  PRIMARY KEY (unit,year,n)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
 CREATE TABLE attempt (
   bucket binary(32) NOT NULL,
   began_at bigint NOT NULL,
@@ -812,6 +824,16 @@ CREATE TABLE unit (
   hours_en varchar(120) NOT NULL DEFAULT '',
   PRIMARY KEY (id),
   UNIQUE KEY unit_path (path)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE unit_choice (
+  unit varchar(12) NOT NULL,
+  name varchar(16) NOT NULL,
+  n int NOT NULL,
+  value varchar(16) NOT NULL,
+  at bigint NOT NULL,
+  staff binary(16) NOT NULL,
+  PRIMARY KEY (unit,name,n)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE unsequenced (

@@ -43,6 +43,18 @@ CREATE TABLE accountability_entry (
     PRIMARY KEY (file, n)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE annual_entry (
+    unit    TEXT    NOT NULL,
+    year    INTEGER NOT NULL,
+    n       INTEGER NOT NULL,
+    status  TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    staff   BLOB    NOT NULL,
+    by_unit TEXT    NOT NULL, -- of the officer
+    sealed  BLOB    NOT NULL,
+    PRIMARY KEY (unit, year, n)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attempt (
     bucket     BLOB    NOT NULL PRIMARY KEY,
     began_at   INTEGER NOT NULL,
@@ -767,6 +779,16 @@ CREATE TABLE unit (
     changed_at      INTEGER NOT NULL
 , successor    TEXT NOT NULL DEFAULT '', letters_name TEXT NOT NULL DEFAULT '', hours_en TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX unit_path ON unit (path);
+
+CREATE TABLE unit_choice (
+    unit  TEXT    NOT NULL,
+    name  TEXT    NOT NULL,
+    n     INTEGER NOT NULL,
+    value TEXT    NOT NULL,
+    at    INTEGER NOT NULL,
+    staff BLOB    NOT NULL,
+    PRIMARY KEY (unit, name, n)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE unsequenced (
     id   BLOB NOT NULL PRIMARY KEY, -- order of arrival, nothing else
