@@ -13,6 +13,9 @@ const (
 	Evasion        DutyCause = "evasion"      // 推诿敷衍
 	NotExecuted    DutyCause = "not_executed" // 不执行处理意见
 	FalseWork      DutyCause = "false_work"   // 弄虚作假
+
+	// WeakWork is why the program proposes a guidance plan (scenario 12.3).
+	WeakWork DutyCause = "weak" // 按期答复率低、重复信访率高
 )
 
 // DutyCauses lists them in the order in which pages show them.

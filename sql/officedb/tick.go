@@ -16,9 +16,9 @@ const (
 
 // SystemTick does what falls due by itself: what was asked and not answered lapses, the
 // time for a review passes, what was promised and not done is chased, successors take over,
-// what is late is put before the unit above, what
-// came together in a month is proposed as a common issue, and what expired is forgotten. One program at a
-// time does it, by a lease; for the others it is nothing to do.
+// what is late is put before the unit above, what came together in a month is proposed as a
+// common issue, who was weak in a quarter for guidance, and what expired is forgotten. One
+// program at a time does it, by a lease; for the others it is nothing to do.
 func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 	lease := sql.Lease{DB: s.db, Name: "tick", Holder: s.me, Length: tickLease}
 	_, mine, err := lease.Take(ctx, now)
@@ -41,6 +41,9 @@ func (s *Store) SystemTick(ctx context.Context, now time.Time) error {
 		return err
 	}
 	if err := s.FindIssues(ctx, now); err != nil {
+		return err
+	}
+	if err := s.ProposeGuidance(ctx, now); err != nil {
 		return err
 	}
 	if err := s.expireIncidents(ctx, now); err != nil {
