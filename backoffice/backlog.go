@@ -42,13 +42,8 @@ type resultLine struct {
 
 func (w *Office) showBacklog(c *gin.Context) error {
 	ctx, by, now := c.Request.Context(), who(c).Actor, w.site.Now()
-	v := backlogPage{Form: web.NewForm("backlog", c.Request.URL.Query()), Days: backlogDays[0]}
-	for _, n := range backlogDays {
-		text := strconv.Itoa(n)
-		if v.Get("days") == text {
-			v.Days = n
-		}
-	}
+	v := backlogPage{Form: web.NewForm("backlog", c.Request.URL.Query())}
+	v.Days = chosenDays(v.Form)
 	for _, n := range backlogDays {
 		v.Tabs = append(v.Tabs, dutyTab{strconv.Itoa(n), "/backlog?" + url.Values{"days": {strconv.Itoa(n)}}.Encode(), n == v.Days})
 	}

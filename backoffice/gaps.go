@@ -46,9 +46,9 @@ func (w *Office) lineOfGap(r petition.Rules, g Gap) gapLine {
 func (w *Office) showGaps(c *gin.Context) error {
 	ctx := c.Request.Context()
 	f := web.NewForm("gaps", c.Request.URL.Query())
-	q := GapQuery{Status: petition.GapStatus(f.Get("status")), Mine: f.Get("mine") == "yes"}
-	if q.Status != "" && !slices.Contains(petition.GapStatuses, q.Status) {
-		return web.NotFound()
+	q, err := gapQuery(f)
+	if err != nil {
+		return err
 	}
 	if err := readGapPage(f.Get("after"), &q); err != nil {
 		return err
@@ -76,6 +76,15 @@ func (w *Office) showGaps(c *gin.Context) error {
 
 // readGapPage reads where a page begins. It fails with NotFound for what no page of ours
 // has written.
+// gapQuery reads the filters; NotFound for a status that there is not.
+func gapQuery(f *web.Form) (GapQuery, error) {
+	q := GapQuery{Status: petition.GapStatus(f.Get("status")), Mine: f.Get("mine") == "yes"}
+	if q.Status != "" && !slices.Contains(petition.GapStatuses, q.Status) {
+		return q, web.NotFound()
+	}
+	return q, nil
+}
+
 func readGapPage(after string, q *GapQuery) error {
 	if after == "" {
 		return nil

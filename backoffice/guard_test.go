@@ -54,6 +54,7 @@ func filled(path string, id, file, report petition.ID) string {
 	path = strings.Replace(path, ":channel", "letter", 1)
 	path = strings.Replace(path, "/papers/:kind", "/papers/acceptance", 1)
 	path = strings.Replace(path, ":ledger", "incoming", 1)
+	path = strings.Replace(path, ":list", "duties", 1)
 	path = strings.Replace(path, "/reports/:id/:action", "/reports/:id/cadre_note", 1)
 	path = strings.Replace(path, "/duties/:id/:action", "/duties/:id/progress", 1)
 	path = strings.Replace(path, ":action", "note", 1)

@@ -18,8 +18,9 @@ var inspectionRoles = append(slices.Clone(overseers), petition.CadreSupervisor)
 // inspectionsPage is the view of pages/inspections.html: what inspection teams (巡视巡察)
 // asked the unit for.
 type inspectionsPage struct {
-	Rows []inspectionLine
-	Asks bool // the reader may write one down
+	Rows  []inspectionLine
+	Asks  bool // the reader may write one down
+	Takes bool // and take the list out
 }
 
 // inspectionLine is a request with its unit's name.
@@ -54,7 +55,7 @@ func (w *Office) showInspections(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	v := inspectionsPage{Asks: by.Is(counterRoles...)}
+	v := inspectionsPage{Asks: by.Is(counterRoles...), Takes: by.Is(overseers...)}
 	for _, i := range found {
 		v.Rows = append(v.Rows, inspectionLine{i, unitName(rules, i.About)})
 	}

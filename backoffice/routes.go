@@ -99,6 +99,8 @@ func (w *Office) listIntake(r *web.Routes, counter *web.Group) {
 
 // listBooks is the routes of what a unit keeps beside its cases: ledgers, policies, rules.
 func (w *Office) listBooks(r *web.Routes, desk, counter, head *web.Group) {
+	desk.GET("/take/:list", w.askTakeList)
+	desk.POST("/take/:list", w.takeList)
 	desk.GET("/ledgers", w.showLedgers)
 	desk.GET("/ledgers/:ledger", w.showLedger)
 	desk.POST("/ledgers/:ledger", w.takeLedger)
