@@ -33,6 +33,7 @@ func (w *Office) list(r *web.Routes) {
 	w.listCases(r, desk, counter)
 	w.listIntake(r, counter)
 	w.listBooks(r, desk, counter, head)
+	w.listReports(r, counter, head)
 	w.listDuties(r, desk, counter, head)
 	w.listCompartment(r)
 	w.listAdministration(r)
@@ -142,6 +143,28 @@ func (w *Office) listBooks(r *web.Routes, desk, counter, head *web.Group) {
 	head.GET("/policies/:id/edit", w.askPolicy)
 	head.POST("/policies/:id/edit", w.savePolicy)
 
+	recorder := r.Guard("recorder", w.signedIn, w.settled, w.only(recorderRoles...))
+	recorder.GET("/disputes/new", w.showNewDispute)
+	recorder.POST("/disputes/new", w.addDispute)
+	recorder.POST("/disputes/:id", w.stepDispute)
+
+	incidents := r.Guard("incidents", w.signedIn, w.settled, w.only(incidentRoles...))
+	incidents.GET("/incidents", w.showIncidents)
+	incidents.POST("/incidents", w.openIncidents)
+
+	accounting := r.Guard("accounting", w.signedIn, w.settled, w.only(accountRoles...))
+	accounting.GET("/accountability", w.showAccountabilities)
+	accounting.GET("/accountability/:id", w.showAccountability)
+	accounting.POST("/accountability/:id", w.stepAccountability)
+
+	supervising := r.Guard("supervising", w.signedIn, w.settled, w.only(petition.Supervisor))
+	supervising.GET("/accountability/new", w.showNewAccountability)
+	supervising.POST("/accountability/new", w.openAccountability)
+}
+
+// listReports is the routes of what is learned from matters and goes to others: analyses,
+// common issues, annual reports, what inspection teams are given.
+func (w *Office) listReports(r *web.Routes, counter, head *web.Group) {
 	overseer := r.Guard("overseer", w.signedIn, w.settled, w.only(overseers...))
 	overseer.GET("/analysis", w.showAnalysis)
 	overseer.POST("/analysis", w.takeAnalysis)
@@ -162,28 +185,10 @@ func (w *Office) listBooks(r *web.Routes, desk, counter, head *web.Group) {
 	inspection.GET("/inspections/:id", w.showInspection)
 	counter.GET("/inspections/new", w.showNewInspection)
 	counter.POST("/inspections/new", w.addInspection)
-	planning := r.Guard("planner", w.signedIn, w.settled, w.only(plannerRoles...))
-	planning.POST("/inspections/:id", w.stepInspection)
+	planner := r.Guard("planner", w.signedIn, w.settled, w.only(plannerRoles...))
+	planner.POST("/inspections/:id", w.stepInspection)
 	overseer.GET("/inspections/:id/package", w.showPackage)
 	head.POST("/inspections/:id/package", w.takePackage)
-
-	recorder := r.Guard("recorder", w.signedIn, w.settled, w.only(recorderRoles...))
-	recorder.GET("/disputes/new", w.showNewDispute)
-	recorder.POST("/disputes/new", w.addDispute)
-	recorder.POST("/disputes/:id", w.stepDispute)
-
-	incidents := r.Guard("incidents", w.signedIn, w.settled, w.only(incidentRoles...))
-	incidents.GET("/incidents", w.showIncidents)
-	incidents.POST("/incidents", w.openIncidents)
-
-	accounting := r.Guard("accounting", w.signedIn, w.settled, w.only(accountRoles...))
-	accounting.GET("/accountability", w.showAccountabilities)
-	accounting.GET("/accountability/:id", w.showAccountability)
-	accounting.POST("/accountability/:id", w.stepAccountability)
-
-	supervising := r.Guard("supervising", w.signedIn, w.settled, w.only(petition.Supervisor))
-	supervising.GET("/accountability/new", w.showNewAccountability)
-	supervising.POST("/accountability/new", w.openAccountability)
 }
 
 // listDuties is the routes of what somebody answers for, and of what leaders see and say.
