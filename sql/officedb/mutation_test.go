@@ -278,7 +278,7 @@ func (m *mutator) another(column, kind string) (expr string, arg []any) {
 	case "hash":
 		return `?`, []any{m.random(m.length(32))}
 	}
-	return `?`, []any{m.random(m.r.IntN(200))}
+	return `?`, []any{m.random(1 + m.r.IntN(199))} // never empty: what is empty already would stay as it was
 }
 
 func (m *mutator) edit() mutation {
