@@ -22,13 +22,18 @@ func annualPlace(unit petition.UnitID, year, n int) []byte {
 	return place("annual_entry", "sealed", []byte(unit), binary.BigEndian.AppendUint32(at, uint32(n)))
 }
 
+// firstMarked is the first day of which there are figures: a look at each unit's first, for
+// leaders' desks ask it.
+const firstMarked = `SELECT COALESCE(MIN(f.day), '') FROM
+	(SELECT (SELECT MIN(i.day) FROM indicator_day i WHERE i.unit = u.id) AS day FROM unit u) f`
+
 // AnnualYears are the years on which there may be reports, the newest first.
 func (s *Store) AnnualYears(ctx context.Context, by petition.Actor, now time.Time) ([]int, error) {
 	if _, err := s.overseersOnly(ctx, by); err != nil {
 		return nil, err
 	}
 	var day string
-	if err := s.db.Get(ctx, &day, `SELECT COALESCE(MIN(day), '') FROM indicator_day`); err != nil {
+	if err := s.db.Get(ctx, &day, firstMarked); err != nil {
 		return nil, err
 	}
 	this := now.In(petition.Shanghai).Year()
