@@ -10,7 +10,8 @@ import (
 
 // What a unit chooses for its area and for the units below that chose nothing else.
 const (
-	choiceAnnualDue = "annual_due" // the day on which annual reports are due: "01-31"
+	choiceAnnualDue  = "annual_due"  // the day on which annual reports are due: "01-31"
+	choiceIssueLeast = "issue_least" // how many matters make a common issue
 )
 
 // choices are the newest of a name, by unit.

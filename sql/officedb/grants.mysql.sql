@@ -64,7 +64,6 @@ GRANT SELECT, INSERT                 ON huiyin_office.team_entry   TO 'huiyin_of
 GRANT SELECT, INSERT                 ON huiyin_office.issue        TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.issue_case   TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.issue_entry  TO 'huiyin_office'@'%';
-GRANT SELECT, INSERT                 ON huiyin_office.issue_least  TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.annual_entry TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.unit_choice  TO 'huiyin_office'@'%';
 GRANT SELECT, INSERT                 ON huiyin_office.inspection   TO 'huiyin_office'@'%';

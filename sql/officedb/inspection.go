@@ -229,6 +229,7 @@ func (s *Store) InspectionMatters(ctx context.Context, by petition.Actor, id pet
 		return nil, false, err
 	}
 	ask := i.Ask()
+	var looks []view
 	for n, line := range lines {
 		one := backoffice.InspectionMatter{QueueRow: line, People: rows[n].People}
 		h, err := s.hold(ctx, sc, line.Case)
@@ -242,14 +243,12 @@ func (s *Store) InspectionMatters(ctx context.Context, by petition.Actor, id pet
 			if err != nil {
 				return nil, false, err
 			}
-			if err := s.log(ctx, seen); err != nil {
-				return nil, false, err
-			}
+			looks = append(looks, seen)
 			one.Person = h.c.Filing.Person.Name
 		}
 		all = append(all, one)
 	}
-	return all, more, nil
+	return all, more, s.log(ctx, looks...)
 }
 
 // readInspection is what the compartment's own log says when reports were read for a team.

@@ -7,6 +7,7 @@ import (
 
 	"huiyin/backoffice"
 	"huiyin/petition"
+	"huiyin/sql"
 )
 
 // march is so many matters about C6 at a unit, in March.
@@ -153,6 +154,25 @@ func TestScenario11_1_AnIssueIsJudgedAndAdvised(t *testing.T) {
 		for _, b := range sealed {
 			if bytes.Contains(b, []byte("租用活动室")) {
 				t.Error("words lie in the database as they were typed")
+			}
+		}
+	})
+}
+
+// What units chose before the choices had a table of their own is kept by the upgrade.
+func TestAnUpgradeKeepsTheNumberOfIssues(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.exec(`CREATE TABLE issue_least (unit VARCHAR(12) NOT NULL, n INT NOT NULL, least INT NOT NULL, at BIGINT NOT NULL,
+			staff ` + map[sql.Engine]string{sql.SQLite: "BLOB", sql.MySQL: "BINARY(16)"}[w.db.Engine()] + ` NOT NULL, PRIMARY KEY (unit, n))`)
+		head := w.who(city, petition.OfficeHead)
+		for n, least := range []int{9, 7} {
+			w.exec(`INSERT INTO issue_least (unit, n, least, at, staff) VALUES (?, ?, ?, ?, ?)`, city, n+1, least, w.now, head.Staff)
+		}
+		w.exec(`DELETE FROM schema_version WHERE version_id = 76`)
+		w.must(sql.Migrate(t.Context(), w.db, Migrations()))
+		for _, by := range []petition.Actor{head, w.who(county, petition.OfficeHead)} {
+			if n, err := w.s.IssueLeast(t.Context(), by); err != nil || n != 7 {
+				t.Errorf("%s: %d, %v", by.Unit, n, err)
 			}
 		}
 	})

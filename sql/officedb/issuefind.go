@@ -2,6 +2,7 @@ package officedb
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"huiyin/petition"
@@ -46,11 +47,11 @@ func (s *Store) findIssuesOf(ctx context.Context, month, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	own, err := s.issueLeasts(ctx)
+	chosen, err := s.choices(ctx, choiceIssueLeast)
 	if err != nil {
 		return err
 	}
-	least := func(unit petition.UnitID) int { return issueLeast(rules.Units, own, unit) }
+	least := func(unit petition.UnitID) int { return issueLeast(rules.Units, chosen, unit) }
 	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
 		for _, f := range petition.FindIssues(rules.Units, all, least) {
 			id, err := newID(now)
@@ -110,31 +111,14 @@ func (s *Store) issueMatters(ctx context.Context, units *petition.Units, month t
 	return all, nil
 }
 
-// issueLeasts are the numbers that units chose, the newest of each.
-func (s *Store) issueLeasts(ctx context.Context) (map[petition.UnitID]int, error) {
-	var rows []struct {
-		Unit  string `db:"unit"`
-		Least int    `db:"least"`
-	}
-	err := s.db.Select(ctx, &rows, `SELECT unit, least FROM issue_least ORDER BY unit, n`)
-	own := make(map[petition.UnitID]int)
-	for _, r := range rows {
-		own[petition.UnitID(r.Unit)] = r.Least
-	}
-	return own, err
-}
-
 // issueLeast is a unit's number: its own, or that of the next unit above that chose one.
-func issueLeast(units *petition.Units, own map[petition.UnitID]int, unit petition.UnitID) int {
-	if n := own[unit]; n > 0 {
-		return n
+func issueLeast(units *petition.Units, chosen map[petition.UnitID]string, unit petition.UnitID) int {
+	own, _ := units.Unit(unit)
+	n, err := strconv.Atoi(nearestChoice(chosen, append([]petition.Unit{own}, units.Above(unit)...), ""))
+	if err != nil { // nobody chose one
+		return petition.IssueLeast
 	}
-	for _, up := range units.Above(unit) {
-		if n := own[up.ID]; n > 0 {
-			return n
-		}
-	}
-	return petition.IssueLeast
+	return n
 }
 
 // IssueLeast is how many matters make an issue in the area of the actor's unit.
@@ -147,34 +131,15 @@ func (s *Store) IssueLeast(ctx context.Context, by petition.Actor) (int, error) 
 	if err != nil {
 		return 0, err
 	}
-	own, err := s.issueLeasts(ctx)
-	return issueLeast(rules.Units, own, sc.actor.Unit), err
+	chosen, err := s.choices(ctx, choiceIssueLeast)
+	return issueLeast(rules.Units, chosen, sc.actor.Unit), err
 }
 
-// SetIssueLeast sets it for the months still to be looked through; what was chosen before
-// is kept. NotFound for all but office heads.
+// SetIssueLeast sets it for the months still to be looked through. NotFound for all but
+// office heads.
 func (s *Store) SetIssueLeast(ctx context.Context, by petition.Actor, least int, now time.Time) error {
-	sc, err := s.scopeOf(ctx, by)
-	if err != nil {
-		return err
-	}
-	if !sc.actor.Is(petition.OfficeHead) {
-		return notFound()
-	}
 	if err := petition.CheckIssueLeast(least); err != nil {
 		return err
 	}
-	err = s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
-		var n int
-		if err := tx.Get(ctx, &n, `SELECT COUNT(*) FROM issue_least WHERE unit = ?`, sc.actor.Unit); err != nil {
-			return err
-		}
-		_, err := tx.Exec(ctx, `INSERT INTO issue_least (unit, n, least, at, staff) VALUES (?, ?, ?, ?, ?)`,
-			sc.actor.Unit, n+1, least, now, sc.actor.Staff)
-		return err
-	})
-	if sql.Duplicate(err) {
-		return overtaken()
-	}
-	return err
+	return s.choose(ctx, by, choiceIssueLeast, strconv.Itoa(least), now)
 }

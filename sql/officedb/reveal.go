@@ -49,7 +49,17 @@ func identityOf(c *petition.Case) backoffice.Identity {
 	return who
 }
 
-// log stores an entry that stands alone.
-func (s *Store) log(ctx context.Context, v view) error {
-	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error { return s.appendAudit(ctx, tx, v) })
+// log stores entries that stand alone, all or none.
+func (s *Store) log(ctx context.Context, views ...view) error {
+	if len(views) == 0 {
+		return nil
+	}
+	return s.db.Write(ctx, func(ctx context.Context, tx sql.Tx) error {
+		for _, v := range views {
+			if err := s.appendAudit(ctx, tx, v); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -373,15 +373,6 @@ CREATE TABLE issue_entry (
   PRIMARY KEY (issue,n)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
-CREATE TABLE issue_least (
-  unit varchar(12) NOT NULL,
-  n int NOT NULL,
-  least int NOT NULL,
-  at bigint NOT NULL,
-  staff binary(16) NOT NULL,
-  PRIMARY KEY (unit,n)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
-
 CREATE TABLE lease (
   name varchar(64) NOT NULL,
   holder binary(16) NOT NULL,

@@ -358,15 +358,6 @@ CREATE TABLE issue_entry (
     PRIMARY KEY (issue, n)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE issue_least (
-    unit  TEXT    NOT NULL,
-    n     INTEGER NOT NULL,
-    least INTEGER NOT NULL,
-    at    INTEGER NOT NULL,
-    staff BLOB    NOT NULL,
-    PRIMARY KEY (unit, n)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE lease (
     name    TEXT    NOT NULL PRIMARY KEY,
     holder  BLOB    NOT NULL,
