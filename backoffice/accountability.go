@@ -3,7 +3,6 @@ package backoffice
 import (
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -181,17 +180,12 @@ func (w *Office) accountability(c *gin.Context, status int, f *web.Form) error {
 
 // stepAccountability decides, or notes what was done.
 func (w *Office) stepAccountability(c *gin.Context) error {
-	f, err := w.posted(c, "account")
+	f, id, seen, err := w.postedStep(c, "account")
 	if err != nil {
 		return err
 	}
-	id, err := idParam(c, "id")
-	if err != nil {
-		return err
-	}
-	seen, err := strconv.Atoi(f.Get("seen"))
 	step := petition.AccountStep(f.Get("step"))
-	if err != nil || !slices.Contains([]petition.AccountStep{petition.AccountPursue, petition.AccountDrop, petition.AccountFeedback}, step) {
+	if !slices.Contains([]petition.AccountStep{petition.AccountPursue, petition.AccountDrop, petition.AccountFeedback}, step) {
 		return web.NotFound()
 	}
 	e := petition.AccountEntry{Step: step, Text: f.Get("text")}

@@ -264,29 +264,12 @@ func (w *Office) handlingTable(c *gin.Context, figures petition.Figures) table {
 // adviceTable is the common issues that were found to be some, and what became of advice.
 func (w *Office) adviceTable(c *gin.Context, r petition.Rules, top petition.UnitID, topic petition.Topic, from, to string) (table, error) {
 	t := newTable(w.sayer(c), "analysis", "issues", "month", "unit", "what", "text", "status")
-	above, _ := r.Units.Unit(top)
-	first, err := strconv.Atoi(from[:4])
-	if err != nil {
-		return t, err
+	found, err := w.confirmedIssues(c, r, top, topic, from, to)
+	for _, i := range found {
+		t.row(i.Month, i.UnitName, w.say(c, "topic."+string(i.Topic)), i.Last(petition.IssueConfirmed).Text,
+			w.say(c, "issue.status."+string(i.Status())))
 	}
-	last, err := strconv.Atoi(to[:4])
-	if err != nil {
-		return t, err
-	}
-	for year := first; year <= last; year++ {
-		found, err := w.store.Issues(c.Request.Context(), who(c).Actor, year)
-		if err != nil {
-			return t, err
-		}
-		for _, i := range found {
-			u, _ := r.Units.Unit(i.Unit)
-			if u.Within(above) && i.Status().Confirmed() && i.Month >= from[:7] && i.Month <= to[:7] && strings.HasPrefix(string(i.Topic), string(topic)) {
-				t.row(i.Month, unitName(r, i.Unit), w.say(c, "topic."+string(i.Topic)), i.Last(petition.IssueConfirmed).Text,
-					w.say(c, "issue.status."+string(i.Status())))
-			}
-		}
-	}
-	return t, nil
+	return t, err
 }
 
 // figuresSaid are the figures that the office puts to a consultation before a decision

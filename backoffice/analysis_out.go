@@ -35,10 +35,7 @@ func (w *Office) takeAnalysis(c *gin.Context) error {
 		if err := writeDOCX(&b, w.analysisSet(v, f), now); err != nil {
 			return err
 		}
-		c.Header("Cache-Control", "no-store")
-		c.Header("Content-Disposition", `attachment; filename="`+name+`.docx"`)
-		c.Data(http.StatusOK, docxType, b.Bytes())
-		return nil
+		return sendFile(c, name+".docx", docxType, b.Bytes())
 	}
 	rules, err := w.store.Rules(ctx)
 	if err != nil {

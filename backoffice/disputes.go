@@ -202,17 +202,9 @@ func (w *Office) dispute(c *gin.Context, status int, f *web.Form) error {
 
 // stepDispute follows a dispute up, or closes it.
 func (w *Office) stepDispute(c *gin.Context) error {
-	f, err := w.posted(c, "dispute")
+	f, id, seen, err := w.postedStep(c, "dispute")
 	if err != nil {
 		return err
-	}
-	id, err := idParam(c, "id")
-	if err != nil {
-		return err
-	}
-	seen, err := strconv.Atoi(f.Get("seen"))
-	if err != nil {
-		return web.NotFound()
 	}
 	e := readDispute(f)
 	e.Kind = ""

@@ -126,9 +126,14 @@ func (w *Office) exported(ctx context.Context, by petition.Actor, q QueueQuery) 
 }
 
 func sendSheet(c *gin.Context, name string, b []byte) error {
+	return sendFile(c, name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b)
+}
+
+// sendFile gives a file to be kept under a name.
+func sendFile(c *gin.Context, name, media string, b []byte) error {
 	c.Header("Cache-Control", "no-store")
 	c.Header("Content-Disposition", `attachment; filename="`+name+`"`)
-	c.Data(http.StatusOK, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b)
+	c.Data(http.StatusOK, media, b)
 	return nil
 }
 

@@ -3,7 +3,6 @@ package backoffice
 import (
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -147,7 +146,7 @@ func (w *Office) gap(c *gin.Context, status int, f, give *web.Form) error {
 
 // stepGap records what became of the proposal.
 func (w *Office) stepGap(c *gin.Context) error {
-	f, id, seen, err := w.postedGap(c, "gap")
+	f, id, seen, err := w.postedStep(c, "gap")
 	if err != nil {
 		return err
 	}
@@ -168,7 +167,7 @@ func (w *Office) stepGap(c *gin.Context) error {
 
 // giveGap gives the proposal to another owner.
 func (w *Office) giveGap(c *gin.Context) error {
-	f, id, seen, err := w.postedGap(c, "gap_give")
+	f, id, seen, err := w.postedStep(c, "gap_give")
 	if err != nil {
 		return err
 	}
@@ -185,18 +184,4 @@ func (w *Office) giveGap(c *gin.Context) error {
 	}
 	w.site.Flash(c, "flash.gap_give")
 	return w.site.Go(c, "/gaps/"+id.String())
-}
-
-// postedGap reads a form of the page: which proposal, and how many of its steps were seen.
-func (w *Office) postedGap(c *gin.Context, name string) (f *web.Form, id petition.ID, seen int, err error) {
-	if f, err = w.posted(c, name); err != nil {
-		return nil, id, 0, err
-	}
-	if id, err = idParam(c, "id"); err != nil {
-		return nil, id, 0, err
-	}
-	if seen, err = strconv.Atoi(f.Get("seen")); err != nil {
-		return nil, id, 0, web.NotFound()
-	}
-	return f, id, seen, nil
 }

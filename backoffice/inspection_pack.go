@@ -174,25 +174,13 @@ func (p *packer) figures() error {
 
 // issues are the common issues that somebody found to be some, of the years asked about.
 func (p *packer) issues() error {
+	found, err := p.w.confirmedIssues(p.c, p.rules, p.about.ID, "", p.ask.From, p.ask.To)
 	t := p.add("issues", "month", "unit", "topic", "count", "status", "text")
-	for year := p.ask.From[:4]; year <= p.ask.To[:4]; {
-		n, err := strconv.Atoi(year)
-		if err != nil {
-			return err
-		}
-		found, err := p.w.store.Issues(p.c.Request.Context(), p.by, n)
-		if err != nil {
-			return err
-		}
-		for _, i := range found {
-			if p.inside(i.Unit) && i.Status().Confirmed() && i.Month >= p.ask.From[:7] && i.Month <= p.ask.To[:7] {
-				t.row(i.Month, unitName(p.rules, i.Unit), p.say("topic."+string(i.Topic)), strconv.Itoa(i.Count),
-					p.say("issue.status."+string(i.Status())), i.Last(petition.IssueConfirmed).Text)
-			}
-		}
-		year = strconv.Itoa(n + 1)
+	for _, i := range found {
+		t.row(i.Month, i.UnitName, p.say("topic."+string(i.Topic)), strconv.Itoa(i.Count), p.say("issue.status."+string(i.Status())),
+			i.Last(petition.IssueConfirmed).Text)
 	}
-	return nil
+	return err
 }
 
 // signs are the early signs of disputes that are open.

@@ -3,7 +3,6 @@ package backoffice
 import (
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -141,17 +140,12 @@ func (w *Office) inspection(c *gin.Context, status int, f *web.Form) error {
 
 // stepInspection approves, refuses, or says whether names may go out.
 func (w *Office) stepInspection(c *gin.Context) error {
-	f, err := w.posted(c, "inspection_step")
+	f, id, seen, err := w.postedStep(c, "inspection_step")
 	if err != nil {
 		return err
 	}
-	id, err := idParam(c, "id")
-	if err != nil {
-		return err
-	}
-	seen, err := strconv.Atoi(f.Get("seen"))
 	step := petition.InspectionStep{Act: petition.InspectionAct(f.Get("act")), Text: f.Get("text")}
-	if err != nil || step.Act == petition.InspectionTake {
+	if step.Act == petition.InspectionTake {
 		return web.NotFound()
 	}
 	if step.Act == "" {

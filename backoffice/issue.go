@@ -2,7 +2,6 @@ package backoffice
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -47,17 +46,9 @@ func (w *Office) issue(c *gin.Context, status int, f *web.Form) error {
 
 // stepIssue records what was decided about it.
 func (w *Office) stepIssue(c *gin.Context) error {
-	f, err := w.posted(c, "issue")
+	f, id, seen, err := w.postedStep(c, "issue")
 	if err != nil {
 		return err
-	}
-	id, err := idParam(c, "id")
-	if err != nil {
-		return err
-	}
-	seen, err := strconv.Atoi(f.Get("seen"))
-	if err != nil {
-		return web.NotFound()
 	}
 	step := petition.IssueStep{Status: petition.IssueStatus(f.Get("status")), Text: f.Get("text")}
 	if step.Status == petition.IssueAdvised {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -93,6 +94,35 @@ func (w *Office) issueLines(c *gin.Context, year int, status petition.IssueStatu
 	for _, i := range found {
 		if status == "" || i.Status() == status {
 			all = append(all, w.lineOfIssue(rules, i))
+		}
+	}
+	return all, nil
+}
+
+// confirmedIssues are the issues of a unit and those below it, in the months of the days from
+// one to another, that somebody found to be some; about a content code with all below it,
+// "" for every one.
+func (w *Office) confirmedIssues(c *gin.Context, r petition.Rules, top petition.UnitID, topic petition.Topic, from, to string) ([]issueLine, error) {
+	above, _ := r.Units.Unit(top)
+	first, err := strconv.Atoi(from[:4])
+	if err != nil {
+		return nil, err
+	}
+	last, err := strconv.Atoi(to[:4])
+	if err != nil {
+		return nil, err
+	}
+	var all []issueLine
+	for year := first; year <= last; year++ {
+		found, err := w.store.Issues(c.Request.Context(), who(c).Actor, year)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range found {
+			u, _ := r.Units.Unit(i.Unit)
+			if u.Within(above) && i.Status().Confirmed() && i.Month >= from[:7] && i.Month <= to[:7] && strings.HasPrefix(string(i.Topic), string(topic)) {
+				all = append(all, w.lineOfIssue(r, i))
+			}
 		}
 	}
 	return all, nil

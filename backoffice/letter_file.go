@@ -3,7 +3,6 @@ package backoffice
 import (
 	"bytes"
 	"io"
-	"net/http"
 	"strings"
 	"time"
 
@@ -85,10 +84,7 @@ func (w *Office) giveLetter(c *gin.Context, form letterForm, p *petition.Paper, 
 	if err := form.write(&b, set(p, w.demo, say), at); err != nil {
 		return err
 	}
-	c.Header("Cache-Control", "no-store")
-	c.Header("Content-Disposition", `attachment; filename="`+name+"."+c.Param("form")+`"`)
-	c.Data(http.StatusOK, form.media, b.Bytes())
-	return nil
+	return sendFile(c, name+"."+c.Param("form"), form.media, b.Bytes())
 }
 
 // writeOut is the paper with the names of a filing in place of their masks. A mask that two

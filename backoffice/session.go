@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -158,4 +159,19 @@ func idParam(c *gin.Context, name string) (petition.ID, error) {
 		return id, web.NotFound()
 	}
 	return id, nil
+}
+
+// postedStep reads a form that goes on with something that is kept step by step: which, and
+// how many of its steps were seen.
+func (w *Office) postedStep(c *gin.Context, name string) (f *web.Form, id petition.ID, seen int, err error) {
+	if f, err = w.posted(c, name); err != nil {
+		return nil, id, 0, err
+	}
+	if id, err = idParam(c, "id"); err != nil {
+		return nil, id, 0, err
+	}
+	if seen, err = strconv.Atoi(f.Get("seen")); err != nil {
+		return nil, id, 0, web.NotFound()
+	}
+	return f, id, seen, nil
 }
